@@ -1,0 +1,1 @@
+"""The peer-learning knowledge base and good-practice library of MAYORS in ACTION."""
