@@ -1,0 +1,1 @@
+"""The floor: languages, families, terms, pieces of text."""

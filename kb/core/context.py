@@ -1,0 +1,55 @@
+"""What every template may ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from kb.core.languages import CODES, LANGUAGES
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """This page under a language.
+
+    ``path`` keeps the parameters, ``canonical`` is absolute and has none.
+    """
+
+    code: str
+    own_name: str
+    path: str
+    canonical: str
+    current: bool
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The name of the site, and this page under every language.
+
+    Only the first part of the path differs.
+    """
+    return {"site_name": settings.SITE_NAME, "addresses": addresses(request)}
+
+
+def addresses(request: HttpRequest) -> list[Address]:
+    """This page's addresses; those of the home pages where the path names no language."""
+    _, first, *rest = request.path_info.split("/", 2)
+    below = rest[0] if first in CODES and rest else ""
+    query = request.META.get("QUERY_STRING", "")
+    found = []
+    for language in LANGUAGES:
+        path = f"/{language.code}/{below}"
+        found.append(
+            Address(
+                language.code,
+                language.own_name,
+                f"{path}?{query}" if query and first in CODES else path,
+                f"{settings.BASE_URL.rstrip('/')}{path}",
+                language.code == first,
+            )
+        )
+    return found

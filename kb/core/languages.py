@@ -1,0 +1,33 @@
+"""The table of languages. A new language is one row here and a catalogue in ``locale/``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the library: ISO 639-1 code, the name that it gives itself."""
+
+    code: str
+    own_name: str
+
+
+LANGUAGES: tuple[Language, ...] = (
+    Language("en", "English"),
+    Language("pl", "Polski"),
+    Language("nl", "Nederlands"),
+    Language("fr", "Français"),
+    Language("hr", "Hrvatski"),
+    Language("el", "Ελληνικά"),
+    Language("it", "Italiano"),
+    Language("es", "Español"),
+)
+
+CODES: tuple[str, ...] = tuple(language.code for language in LANGUAGES)
+
+#: Shown where a reader's own language is missing, and where an address names none.
+FALLBACK = "en"
+
+#: For Django's ``LANGUAGES`` and Wagtail's ``WAGTAIL_CONTENT_LANGUAGES``.
+CHOICES: list[tuple[str, str]] = [(language.code, language.own_name) for language in LANGUAGES]

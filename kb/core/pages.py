@@ -1,0 +1,162 @@
+"""What every page of a family has.
+
+Its family, its marks, the address that is the same in all languages.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from anyascii import anyascii
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import Http404
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, PagePermissionTester
+
+from kb.core.family import Family
+from kb.core.links import has_broken_links
+from kb.core.pieces import foreign, markup, source_marks
+from kb.core.reading import Reading
+from kb.core.rights import rights
+
+if TYPE_CHECKING:
+    Base = Page  # it is always mixed into one
+else:
+    Base = models.Model
+
+SLUG_LENGTH = 80  # addresses that can still be read out; Family.slug leaves room for a number
+
+
+class FamilyPage(Base):
+    """Mixed into a page that exists in several languages.
+
+    ``pieces`` names the fields and streams that hold words, ``card_pieces`` those that a version
+    needs to go live, ``own_slug`` says that versions can't share a slug (home pages lie side by
+    side under the root), ``is_fixed`` that it is neither moved nor taken away.
+    """
+
+    pieces: ClassVar[tuple[str, ...]] = ("title",)
+    card_pieces: ClassVar[tuple[str, ...]] = ("title",)
+    own_slug: ClassVar[bool] = False
+    is_fixed: ClassVar[bool] = False
+    exclude_fields_in_copy = ["marks"]
+    private_page_options: list[str] = []
+
+    marks = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def family(self) -> Family:
+        """The family's row; unsaved until its first page is, which is its source."""
+        found = Family.objects.filter(key=self.translation_key).first()
+        return found or Family(key=self.translation_key, original_locale_id=self.locale_id)
+
+    @property
+    def is_source(self) -> bool:
+        """Whether this is the version that the family is written in."""
+        return bool(self.family.original_locale_id == self.locale_id)
+
+    def clean(self) -> None:
+        """Refuse text that nobody translated, and an alias, which would be both."""
+        super().clean()
+        if self.alias_of_id:
+            raise ValidationError(
+                {"title": _("A page of the library can't be an alias of another one.")}
+            )
+        if not self.is_source and (pieces := foreign(self)):
+            fields = {piece.partition(".")[0] for piece in pieces}
+            raise ValidationError(
+                dict.fromkeys(
+                    fields,
+                    _(
+                        "This is a translation: change the text where it was written first, "
+                        "or translate it."
+                    ),
+                )
+            )
+
+        if broken := [name for name, html in markup(self) if has_broken_links(html)]:
+            raise ValidationError(
+                dict.fromkeys(broken, _("A link leads to no page. Set it again, or remove it."))
+            )
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """Wagtail's rights, held to what a family can bear."""
+        return rights(user, self)
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Give the page its address before Wagtail makes one of its own."""
+        self._take_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """The same for a draft."""
+        self._take_slug()
+        super().minimal_clean()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Mark the words of a source, and reserve the family's address when it first goes live."""
+        with transaction.atomic():
+            if self.family.pk is None:
+                self._found_family()
+            if self.is_source and not kwargs.get("update_fields"):
+                self.marks = source_marks(self)
+            super().save(*args, **kwargs)
+            self._reserve_slug()
+
+    def reading(self, language: str) -> Reading:
+        """This family for a reader of a language.
+
+        One query for the versions that may lend words.
+        """
+        manager = type(self)._default_manager
+        rows = manager.filter(translation_key=self.translation_key, alias_of__isnull=True)
+        rows = rows.select_related("locale")
+        if self.is_source:
+            return Reading(self, rows.filter(live=True).exclude(pk=self.pk), language)
+        versions = [self if page.pk == self.pk else page for page in rows]  # unsaved in a preview
+        origin = self.family.original_locale_id
+        source = next((page for page in versions if page.locale_id == origin), None)
+        if source is None:
+            raise Http404("The version that this was translated from is gone.")
+        return Reading(
+            source,
+            [page for page in versions if page is self or (page.live and page != source)],
+            language,
+        )
+
+    def _take_slug(self) -> None:
+        if self.own_slug:
+            return
+        if self.family.slug:
+            self.slug = self.family.slug
+        elif self.title:
+            self.slug = self._free_slug(
+                slugify(anyascii(self.title))[:SLUG_LENGTH].strip("-") or "page"
+            )
+
+    def _free_slug(self, wished: str) -> str:
+        """The slug wished for, with a number if another family or page has it."""
+        taken = set(Family.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
+        others = Page.objects.exclude(translation_key=self.translation_key)
+        taken |= set(others.filter(slug__startswith=wished).values_list("slug", flat=True))
+        numbered = (f"{wished}-{number}" for number in range(2, len(taken) + 3))
+        return next(slug for slug in (wished, *numbered) if slug not in taken)
+
+    def _found_family(self) -> None:
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
+        self.family = Family.objects.create(
+            key=self.translation_key,
+            original_locale_id=self.locale_id,
+        )
+
+    def _reserve_slug(self) -> None:
+        if self.live and not self.own_slug and not self.family.slug:
+            Family.objects.filter(pk=self.family.pk, slug__isnull=True).update(slug=self.slug)
+            del self.family

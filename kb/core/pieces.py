@@ -1,0 +1,95 @@
+"""Pieces of a page: the fields, and the blocks of streams, that hold words.
+
+Whole pieces or nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from wagtail import blocks
+from wagtail.blocks import StreamValue, StructValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.core.pages import FamilyPage
+
+_BLOCK_END = re.compile(r"</(?:p|li|h\d|div|ul|ol|blockquote)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+
+
+class PieceBlock(blocks.StructBlock):
+    """A block whose ``words`` name the children that are translated.
+
+    The others are codes and numbers.
+
+    It holds no lists or streams: a child added there would leave another language inside the piece.
+    """
+
+    words: tuple[str, ...] = ()
+
+
+def plain(value: Any) -> str:
+    """The words of a text or of rich text: no markup, no links, one space between words."""
+    source = getattr(value, "source", value) or ""
+    text = html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", str(source))))
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def block_words(value: StructValue) -> str:
+    """The words of a block, all its children together."""
+    return "\n".join(filter(None, (plain(value.get(name)) for name in value.block.words)))
+
+
+def words(page: FamilyPage) -> dict[str, str]:
+    """The words that stand in this row, by piece: ``"summary"``, ``"steps.<id of the block>"``."""
+    found = dict(_all_words(page))
+    return {piece: text for piece, text in found.items() if text}
+
+
+def _all_words(page: FamilyPage) -> Iterator[tuple[str, str]]:
+    for name in page.pieces:
+        value = getattr(page, name)
+        if isinstance(value, StreamValue):
+            for block in value:
+                yield f"{name}.{block.id}", block_words(block.value)
+        else:
+            yield name, plain(value)
+
+
+def markup(page: FamilyPage) -> Iterator[tuple[str, str]]:
+    """Fields and streams with the markup that stands in them."""
+    for name in page.pieces:
+        value = getattr(page, name)
+        if isinstance(value, StreamValue):
+            for block in value:
+                texts = (block.value.get(child) for child in block.value.block.words)
+                yield name, " ".join(str(getattr(text, "source", text) or "") for text in texts)
+        else:
+            yield name, str(value or "")
+
+
+def fingerprint(text: str) -> str:
+    """Hash of the words of a piece."""
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def source_marks(page: FamilyPage) -> dict[str, dict[str, str]]:
+    """The marks of a row in the language that the family is written in."""
+    return {piece: {"text": fingerprint(text)} for piece, text in words(page).items()}
+
+
+def is_own(page: FamilyPage, piece: str, text: str) -> bool:
+    """Whether a translation has this piece as its own: marked, and not changed since."""
+    mark = page.marks.get(piece, {})
+    return bool(text) and "from" in mark and mark.get("text") == fingerprint(text)
+
+
+def foreign(page: FamilyPage) -> list[str]:
+    """Pieces of a translation that nobody translated: text without a fitting mark."""
+    return [piece for piece, text in words(page).items() if not is_own(page, piece, text)]

@@ -1,0 +1,132 @@
+"""A page as one reader sees it: the source decides what is there, translations lend words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from kb.core.languages import FALLBACK
+from kb.core.pieces import fingerprint, is_own, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wagtail.blocks import StructValue
+
+    from kb.core.pages import FamilyPage
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A piece as it is shown.
+
+    Its value, the language that it is in, whether the source changed since.
+    """
+
+    value: Any
+    language: str
+    stale: bool = False
+
+
+class Reading:
+    """The pieces of a family for a reader of one language.
+
+    A piece is shown in the reader's language if it is whole there, else in English if it is whole
+    there, else as it was written. What the source lacks is shown in no language.
+    """
+
+    def __init__(
+        self, source: FamilyPage, translations: Iterable[FamilyPage], language: str
+    ) -> None:
+        self.source = source
+        self.language = language
+        by_language = {page.locale.language_code: page for page in translations}
+        self.translations = {code: page for code, page in by_language.items() if page != source}
+
+    @cached_property
+    def written_in(self) -> str:
+        """The language that the family was written in first."""
+        return str(self.source.locale.language_code)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """Languages by preference."""
+        return tuple(dict.fromkeys((self.language, FALLBACK, self.written_in)))
+
+    @cached_property
+    def source_words(self) -> dict[str, str]:
+        """What is there at all."""
+        return words(self.source)
+
+    @cached_property
+    def _words(self) -> dict[str, dict[str, str]]:
+        return {code: words(page) for code, page in self.translations.items()}
+
+    def has(self, language: str, piece: str) -> bool:
+        """Whether a piece is whole in a language."""
+        if piece not in self.source_words:
+            return False
+        if language == self.written_in:
+            return True
+        page = self.translations.get(language)
+        return page is not None and is_own(page, piece, self._words[language].get(piece, ""))
+
+    def words_in(self, language: str) -> dict[str, str]:
+        """The words that are really in a language, by piece."""
+        present = self.source_words if language == self.written_in else self._words[language]
+        return {piece: text for piece, text in present.items() if self.has(language, piece)}
+
+    def is_stale(self, language: str, piece: str) -> bool:
+        """Whether a translated piece was made from words that the source no longer has."""
+        if language == self.written_in:
+            return False
+        made_from = self.translations[language].marks[piece]["from"]
+        return bool(made_from != fingerprint(self.source_words[piece]))
+
+    def language_of(self, piece: str) -> str | None:
+        """The language that a piece is shown in; None if there is no such piece."""
+        return next((code for code in self.order if self.has(code, piece)), None)
+
+    def has_card(self, language: str) -> bool:
+        """Whether title and summary are there in a language."""
+        return all(self.has(language, piece) for piece in self.source.card_pieces)
+
+    def is_whole(self, language: str) -> bool:
+        """Whether every piece that the source has is there in a language."""
+        return all(self.has(language, piece) for piece in self.source_words)
+
+    def piece(self, name: str) -> Shown | None:
+        """A field, in the best language."""
+        language = self.language_of(name)
+        if language is None:
+            return None
+        return Shown(getattr(self.row(language), name), language, self.is_stale(language, name))
+
+    def blocks(self, name: str) -> list[Shown]:
+        """The blocks of a stream.
+
+        The source's codes and order, each with its words in the best language.
+        """
+        found = []
+        for block in getattr(self.source, name):
+            piece = f"{name}.{block.id}"
+            language = self.language_of(piece)
+            if language is not None:
+                value = _with_words(block.value, self._block(language, name, block.id))
+                found.append(Shown(value, language, self.is_stale(language, piece)))
+        return found
+
+    def row(self, language: str) -> FamilyPage:
+        """The version of a language; ``KeyError`` if there is none."""
+        return self.source if language == self.written_in else self.translations[language]
+
+    def _block(self, language: str, name: str, block_id: str) -> StructValue:
+        stream = getattr(self.row(language), name)
+        return next(block.value for block in stream if block.id == block_id)
+
+
+def _with_words(value: StructValue, other: StructValue) -> StructValue:
+    """The codes of one block with the words of another."""
+    lent = {name: other.get(name) for name in value.block.words}
+    return type(value)(value.block, {**value, **lent})

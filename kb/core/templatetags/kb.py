@@ -1,0 +1,49 @@
+"""``{% load kb %}``: names of languages and terms in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from babel import Locale
+from django import template
+from django.utils.translation import get_language
+
+from kb.core import terms
+from kb.core.languages import FALLBACK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+register = template.Library()
+
+
+class Coded(Protocol):
+    """Anything with a code."""
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+
+
+Row = TypeVar("Row", bound=Coded)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The name of a language: ``hr`` is "Croatian" in English, "chorwacki" in Polish.
+
+    It is CLDR's, in the nominative; the code itself if CLDR has none.
+    """
+    return str(Locale.parse(get_language() or FALLBACK, sep="-").languages.get(code, code))
+
+
+@register.filter
+def term_label(term: str) -> str:
+    """The label of ``sector:public-lighting`` in the reader's language."""
+    return terms.label(term)
+
+
+@register.filter
+def by_code(rows: Iterable[Row] | None, code: str) -> Row | None:
+    """The row with this code; None where there is none, or no rows."""
+    return next((row for row in rows or () if row.code == code), None)

@@ -1,0 +1,1 @@
+"""The checks of the library; ``python -m tests.run`` runs all that CI does."""
