@@ -1,0 +1,1 @@
+"""The content: practices, their places, organisations, sources and figures."""

@@ -1,0 +1,88 @@
+"""Blocks of a case study's streams: what repeats."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks.field_block import (
+    CharBlock,
+    ChoiceBlock,
+    DecimalBlock,
+    IntegerBlock,
+    RichTextBlock,
+    TextBlock,
+)
+from wagtail.images.blocks import ImageBlock
+
+from kb.core.pieces import PieceBlock
+from kb.core.vocabulary import Choices
+
+TEXT_FEATURES = ["bold", "ul", "ol", "link"]
+
+
+class StepBlock(PieceBlock):
+    """One step of what was done, with its year or years if they are known."""
+
+    words = ("text",)
+
+    since = IntegerBlock(
+        label=_("year, or first year"), required=False, min_value=1900, max_value=2100
+    )
+    until = IntegerBlock(label=_("last year"), required=False, min_value=1900, max_value=2100)
+    text = RichTextBlock(label=_("what was done"), features=TEXT_FEATURES)
+
+    class Meta:
+        icon = "tick"
+        label = _("Step")
+        description = _("What was done, in one or two sentences.")
+        preview_value = {"since": 2015, "until": None, "text": "<p>…</p>"}
+
+
+class PictureBlock(PieceBlock):
+    """A real photograph or drawing, with what it shows and whose it is."""
+
+    words = ("caption",)
+
+    image = ImageBlock(label=_("picture"))
+    caption = CharBlock(label=_("what it shows"), max_length=250)
+    credit = CharBlock(label=_("credit"), max_length=120)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        description = _("A picture of the practice itself, with its credit.")
+
+
+class QuotationBlock(PieceBlock):
+    """What somebody said, and in what role."""
+
+    words = ("text", "speaker")
+
+    text = TextBlock(label=_("quotation"), max_length=600)
+    speaker = CharBlock(label=_("role of the speaker"), max_length=120)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        description = _("In their words; the role, not the name.")
+
+
+class KeyFactBlock(PieceBlock):
+    """A number that needs words. Never computed with."""
+
+    words = ("text",)
+
+    value = DecimalBlock(label=_("value"), max_digits=16, decimal_places=3)
+    text = CharBlock(label=_("words after the number"), max_length=160)
+    bound = ChoiceBlock(label=_("exactness"), choices=Choices("bound"), default="exactly")
+    year = IntegerBlock(label=_("year"), required=False, min_value=1900, max_value=2100)
+    standing = ChoiceBlock(label=_("standing"), choices=Choices("standing"))
+    method = ChoiceBlock(
+        label=_("how it was obtained"), choices=Choices("method"), default="not-stated"
+    )
+    source_key = CharBlock(label=_("key of its source"), max_length=40)
+    as_stated = CharBlock(label=_("as the source states it"), max_length=255)
+
+    class Meta:
+        icon = "pick"
+        label = _("Key fact")
+        description = _("A number that needs words, for instance: 57 towns.")

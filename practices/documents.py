@@ -1,0 +1,140 @@
+"""Where a practice becomes a document.
+
+From the family and its versions to what the engine is given.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, cast
+
+from django.db.models import prefetch_related_objects
+
+from kb.core import countries
+from kb.core.family import Family
+from kb.core.languages import CODES
+from kb.core.pieces import plain
+from kb.core.reading import Reading
+from kb.core.vocabulary import TAGS
+from practices.models import CaseStudyPage
+from practices.related import DOCUMENT
+from search.document import Document, Passage, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from uuid import UUID
+
+#: Families read at once.
+BATCH = 200
+
+#: Ranges, by the indicator of their first achieved or planned figure.
+RANGES = {
+    "investment": "investment",
+    "co2": "co2-reduction",
+    "energy": "energy-saving",
+    "payback": "payback",
+}
+
+
+class PracticeDocuments:
+    """Makes the documents of case studies."""
+
+    def of(self, keys: Collection[UUID] | None) -> Iterator[Document]:
+        """See :class:`search.registry.Documents`.
+
+        A fixed number of queries for each 200 families.
+        """
+        wanted = (
+            list(keys) if keys is not None else list(Family.objects.values_list("key", flat=True))
+        )
+        for start in range(0, len(wanted), BATCH):
+            yield from _documents(wanted[start : start + BATCH])
+
+
+def _documents(keys: list[UUID]) -> Iterator[Document]:
+    families = {f.key: f for f in Family.objects.filter(key__in=keys)}
+    versions = defaultdict(list)
+    for page in (
+        CaseStudyPage.objects.live()
+        .filter(translation_key__in=keys, alias_of__isnull=True)
+        .select_related("locale")
+    ):
+        versions[page.translation_key].append(page)
+    sources = [
+        page
+        for key, pages in versions.items()
+        for page in pages
+        if key in families and page.locale_id == families[key].original_locale_id
+    ]
+    prefetch_related_objects(sources, *DOCUMENT)
+    for source in sources:
+        yield _document(families[source.translation_key], source, versions[source.translation_key])
+
+
+def _document(family: Family, source: CaseStudyPage, pages: list[CaseStudyPage]) -> Document:
+    reading = Reading(source, pages, source.locale.language_code)
+    terms = source.terms_by_vocabulary()
+    return Document(
+        key=family.key.hex,
+        version=family.version,
+        type=source.type_code,
+        original_language=reading.written_in,
+        versions=tuple(_version(reading, code) for code in CODES if reading.has_card(code)),
+        facets=_facets(source, terms, reading),
+        ranges=_ranges(source),
+        concepts=tuple(f"{name}:{code}" for name in TAGS for code in terms.get(name, ())),
+        names=_names(source),
+        published=source.first_published_at.isoformat() if source.first_published_at else "",
+    )
+
+
+def _version(reading: Reading, language: str) -> Version:
+    """The pieces that are really in a language; nothing is borrowed."""
+    page = cast("CaseStudyPage", reading.row(language))
+    pieces = [
+        Passage(name, text)
+        for name, text in reading.words_in(language).items()
+        if name not in reading.source.card_pieces
+    ]
+    return Version(language, plain(page.title), plain(page.summary), tuple(pieces))
+
+
+def _facets(
+    source: CaseStudyPage, terms: dict[str, list[str]], reading: Reading
+) -> dict[str, tuple[str, ...]]:
+    places = [row.place for row in source.places.all()]
+    found = {name: tuple(terms.get(name, ())) for name in TAGS}
+    found |= {
+        "type": (source.type_code,),
+        "country": tuple(dict.fromkeys(place.country for place in places)),
+        "climate": tuple(dict.fromkeys(place.climate for place in places if place.climate)),
+        "place_kind": tuple(dict.fromkeys(place.kind for place in places)),
+        "population": tuple(
+            dict.fromkeys(
+                str(place.population_class) for place in places if place.population is not None
+            )
+        ),
+        "outcome": (source.outcome,) if source.outcome else (),
+        "language": (reading.written_in,),
+    }
+    return {code: values for code, values in found.items() if values}
+
+
+def _ranges(source: CaseStudyPage) -> dict[str, float]:
+    first: dict[str, float] = {}
+    for figure in source.figures.all():
+        if figure.standing != "context" and not figure.part:
+            first.setdefault(figure.indicator, float(figure.value))
+    return {code: first[indicator] for code, indicator in RANGES.items() if indicator in first}
+
+
+def _names(source: CaseStudyPage) -> tuple[str, ...]:
+    """Places with their countries in all languages, organisations, keywords."""
+    names: list[str] = []
+    for row in source.places.all():
+        names += row.place.known_names()
+        names += [countries.name(row.place.country, code) for code in CODES]
+    for taking_part in source.organisations.all():
+        names += [taking_part.organisation.name, taking_part.organisation.local_name]
+    names += sorted(item.tag.name for item in source.keyword_items.all())
+    return tuple(dict.fromkeys(filter(None, names)))

@@ -1,0 +1,286 @@
+"""The listing, which is also the search: one address for finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.template.response import TemplateResponse
+
+from kb.core.languages import CODES
+from kb.core.terms import label
+from practices.cards import cards
+from practices.facets import FIRST, LISTED, Listed
+from search.engines.base import SearchUnavailable
+from search.indexing import engine
+from search.query import Query, parse
+from search.results import Fragment, Highlight, Hit, Results
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest, QueryDict
+
+    from kb.core.reading import Shown
+    from practices.case import Case
+    from practices.models import LibraryPage
+
+PAGE_SIZE = 20
+#: The last page that an address may ask for: nobody reads on, and a number without end is an
+#: attack.
+LAST_PAGE = 500
+SORTS = ("relevance", "newest")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet, with the number of practices behind it."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetChoices:
+    """A facet with its values."""
+
+    code: str
+    title: str
+    choices: list[Choice]
+    first: bool
+
+    @property
+    def chosen(self) -> list[Choice]:
+        """What the reader ticked."""
+        return [choice for choice in self.choices if choice.chosen]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A chosen filter: a link that removes it."""
+
+    facet: str
+    label: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit with its card."""
+
+    hit: Hit
+    case: Case
+
+    @property
+    def title(self) -> tuple[Fragment, ...]:
+        """The title, with what was looked for marked if it stands there."""
+        return self._marked("title", self.case.title)
+
+    @property
+    def summary(self) -> tuple[Fragment, ...]:
+        """The summary, in the same way; empty where there is none."""
+        return self._marked("summary", self.case.summary) if self.case.summary else ()
+
+    @property
+    def passage(self) -> Highlight | None:
+        """The passage that answers best, unless title or summary show it."""
+        marked = any(fragment.match for fragment in (*self.title, *self.summary))
+        return None if marked else self.hit.highlight
+
+    def _marked(self, piece: str, shown: Shown) -> tuple[Fragment, ...]:
+        """A piece as it is shown, which a highlight may be of another language or a part of."""
+        plain = (Fragment(str(shown.value), match=False),)
+        highlight = self.hit.highlight
+        if highlight and (highlight.piece, highlight.language) == (piece, shown.language):
+            whole = "".join(fragment.text for fragment in highlight.fragments) == shown.value
+            return highlight.fragments if whole else plain
+        return plain
+
+
+class Listing:
+    """What a reader asked for, and what was found."""
+
+    def __init__(self, asked: QueryDict, language: str) -> None:
+        self.asked = asked
+        self.language = language
+        self.text = asked.get("q", "").replace("\x00", "").strip()
+        self.page = _page(asked.get("page", ""))
+        sort = asked.get("sort", "")
+        self.sort = sort if sort in SORTS else SORTS[0]
+        self.exact = asked.get("exact") == "1"
+        self.chosen = {listed.code: _known(listed, asked) for listed in LISTED}
+
+    @cached_property
+    def query(self) -> Query:
+        """The question as the engine reads it."""
+        return parse(
+            self.text,
+            self.language,
+            filters={code: values for code, values in self.chosen.items() if values},
+            sort=self.sort,
+            offset=(self.page - 1) * PAGE_SIZE,
+            limit=PAGE_SIZE,
+            exact=self.exact,
+        )
+
+    @cached_property
+    def results(self) -> Results | None:
+        """None while the index can't be read."""
+        try:
+            return engine().search(self.query)
+        except SearchUnavailable:
+            return None
+
+    @cached_property
+    def found(self) -> list[Found]:
+        """The hits of this page with their cards."""
+        if self.results is None:
+            return []
+        read = cards([UUID(hit.key) for hit in self.results.hits], self.language)
+        return [
+            Found(hit, read[UUID(hit.key)]) for hit in self.results.hits if UUID(hit.key) in read
+        ]
+
+    @property
+    def total(self) -> int:
+        """Practices found."""
+        return self.results.total if self.results else 0
+
+    @property
+    def pages(self) -> int:
+        """Pages of hits."""
+        return min(LAST_PAGE, max(1, -(-self.total // PAGE_SIZE)))
+
+    @cached_property
+    def facets(self) -> list[FacetChoices]:
+        """Facets that could narrow the result, each with all its values."""
+        if self.results is None:
+            return []
+        everything = engine().search(parse("", self.language, limit=0)).facets
+        return [facet for listed in LISTED if (facet := self._facet(listed, everything)).choices]
+
+    @property
+    def first_facets(self) -> list[FacetChoices]:
+        """Those that most readers use."""
+        return [facet for facet in self.facets if facet.first]
+
+    @property
+    def other_facets(self) -> list[FacetChoices]:
+        """Those that wait behind "More filters"."""
+        return [facet for facet in self.facets if not facet.first]
+
+    @property
+    def is_narrowed_by_others(self) -> bool:
+        """Whether what waits must be open, since something in it is chosen."""
+        return any(facet.chosen for facet in self.other_facets)
+
+    @property
+    def understood(self) -> list[tuple[str, str]]:
+        """The reader's words with the label of what they were understood as."""
+        concepts = self.results.understood.concepts if self.results else ()
+        return [(words, label(concept)) for words, concept in concepts]
+
+    @property
+    def chips(self) -> list[Chip]:
+        """Chosen filters."""
+        return [
+            Chip(listed.code, listed.label(value), self.address(without=(listed.code, value)))
+            for listed in LISTED
+            for value in self.chosen[listed.code]
+        ]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether there is anything to take back."""
+        return any(self.chosen.values())
+
+    def address(
+        self, *, page: int = 1, without: tuple[str, str] = ("", ""), exact: bool | None = None
+    ) -> str:
+        """The parameters of this listing with something changed; the same for the same question."""
+        exactly = self.exact if exact is None else exact
+        pairs = [("q", self.text)] if self.text else []
+        pairs += [
+            (code, v)
+            for code, values in self.chosen.items()
+            for v in values
+            if (code, v) != without
+        ]
+        pairs += [("sort", self.sort)] if self.sort != SORTS[0] else []
+        pairs += [("exact", "1")] if exactly else []
+        pairs += [("page", str(page))] if page > 1 else []
+        return "?" + urlencode(pairs, errors="replace") if pairs else "?"
+
+    @property
+    def next_page(self) -> str:
+        """The address of the next page; empty on the last one."""
+        return self.address(page=self.page + 1) if self.page < self.pages else ""
+
+    @property
+    def previous_page(self) -> str:
+        """The address of the page before; empty on the first one."""
+        return self.address(page=min(self.page - 1, self.pages)) if self.page > 1 else ""
+
+    @property
+    def exactly(self) -> str:
+        """The same, only by the words as they were typed."""
+        return self.address(exact=True)
+
+    @property
+    def in_all_languages(self) -> str:
+        """The same, by what the words mean."""
+        return self.address(exact=False)
+
+    @property
+    def without_filters(self) -> str:
+        """The same words, nothing narrowed."""
+        return "?" + urlencode({"q": self.text}, errors="replace") if self.text else "?"
+
+    def _facet(self, listed: Listed, everything: Mapping[str, Mapping[str, int]]) -> FacetChoices:
+        counts = dict(self.results.facets.get(listed.code, {})) if self.results else {}
+        chosen = self.chosen[listed.code]
+        values = {v for v in everything.get(listed.code, {}) if listed.knows(v)} | set(chosen)
+        choices = [
+            Choice(value, listed.label(value), counts.get(value, 0), value in chosen)
+            for value in listed.ordered(values, counts)
+        ]
+        worth_it = len(choices) > 1 or chosen
+        return FacetChoices(
+            listed.code, str(listed.title), choices if worth_it else [], listed.code in FIRST
+        )
+
+
+def _page(text: str) -> int:
+    """A page from 1 to the last one that may be asked for; whatever else was written is 1."""
+    plain = text.isascii() and text.isdigit() and len(text) <= len(str(LAST_PAGE))
+    return min(max(int(text), 1), LAST_PAGE) if plain else 1
+
+
+def _known(listed: Listed, asked: QueryDict) -> tuple[str, ...]:
+    """The values of an address that this facet knows, each once.
+
+    What it doesn't know can't narrow anything.
+    """
+    return tuple(
+        dict.fromkeys(value for value in asked.getlist(listed.code) if listed.knows(value))
+    )
+
+
+def listing_page(request: HttpRequest, page: LibraryPage) -> TemplateResponse:
+    """``/<language>/practices/``."""
+    language = str(page.locale.language_code)
+    listing = Listing(request.GET, language)
+    context = {
+        "page": page,
+        "listing": listing,
+        "language": language,
+        "alternates": CODES,
+        "robots": "noindex" if request.GET else "",
+    }
+    status = 200 if listing.results is not None else 503
+    return TemplateResponse(request, "practices/listing.html", context, status=status)

@@ -1,0 +1,74 @@
+"""Figures: numbers that can be compared. They hold no words to translate."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+
+from kb.core.atomic import AtomicSave
+from kb.core.vocabulary import Choices, unit
+
+
+class Figure(AtomicSave, Orderable):
+    """One number of a practice, in the unit of its indicator.
+
+    The first of an indicator counts; nothing is added up. ``as_stated`` is how the source states
+    it, as noted in English; ``quotation`` its literal words, if known.
+    """
+
+    page = ParentalKey("practices.CaseStudyPage", on_delete=models.CASCADE, related_name="figures")
+    indicator = models.CharField(_("what is measured"), max_length=40, choices=Choices("indicator"))
+    value = models.DecimalField(_("value"), max_digits=16, decimal_places=3)
+    bound = models.CharField(
+        _("exactness"), max_length=10, choices=Choices("bound"), default="exactly"
+    )
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    since = models.PositiveSmallIntegerField(
+        _("first year of the period"),
+        null=True,
+        blank=True,
+        help_text=_("Only for a total over several years."),
+    )
+    standing = models.CharField(
+        _("standing"),
+        max_length=20,
+        choices=Choices("standing"),
+        help_text=_("Context is a value before the action, a size, or a term of a contract."),
+    )
+    method = models.CharField(
+        _("how it was obtained"), max_length=20, choices=Choices("method"), default="not-stated"
+    )
+    part = models.BooleanField(
+        _("part only"),
+        default=False,
+        help_text=_("It covers only a part of what the practice is about."),
+    )
+    carrier = models.CharField(
+        _("energy carrier"), max_length=20, blank=True, choices=Choices("carrier")
+    )
+    source_key = models.SlugField(
+        _("source"), max_length=40, help_text=_("The key of one of the sources of this page.")
+    )
+    as_stated = models.CharField(
+        _("as the source states it"),
+        max_length=255,
+        help_text=_("In English, as short as the source says it."),
+    )
+    quotation = models.TextField(_("literal quotation"), blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+
+    def __str__(self) -> str:
+        return f"{self.get_indicator_display()}: {self.value}"
+
+    @property
+    def unit(self) -> str:
+        """The unit of the value: ``MWh/a``, ``t/a``, ``EUR`` and the like.
+
+        Empty for a plain count.
+        """
+        return unit(self.indicator)

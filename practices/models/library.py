@@ -1,0 +1,68 @@
+"""The library: the parent of all practices of a language.
+
+Its page is the listing and the search.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from kb.core.family import Family
+from kb.core.pages import FamilyPage
+
+SLUG = "practices"
+
+
+class LibraryPage(FamilyPage, Page):
+    """``/<language>/practices/``.
+
+    Practices below it open under every language, translated or not.
+    """
+
+    is_fixed = True
+    searched = False  # it is the search
+
+    parent_page_types: ClassVar[list[str]] = ["site.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["practices.CaseStudyPage"]
+    max_count_per_parent = 1  # type: ignore[assignment]  # Wagtail's is None
+
+    class Meta:
+        verbose_name = _("library")
+        verbose_name_plural = _("libraries")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Live children first.
+
+        Then a family whose source is live, shown in this language as far as it goes.
+        """
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            if len(path_components) != 1:
+                raise
+            return RouteResult(self._source(path_components[0]))
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The listing, or what was searched for."""
+        from practices.listing import listing_page
+
+        return listing_page(request, self)
+
+    def _source(self, slug: str) -> Page:
+        from practices.models.case_study import CaseStudyPage
+
+        family = Family.objects.filter(slug=slug).first()
+        source = (
+            family
+            and CaseStudyPage.objects.live()
+            .filter(translation_key=family.key, locale_id=family.original_locale_id)
+            .first()
+        )
+        if not source:
+            raise Http404(f"No practice {slug}")
+        return source

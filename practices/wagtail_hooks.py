@@ -1,0 +1,64 @@
+"""What the content adds to Wagtail's admin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+
+from practices.models import CaseStudyPage
+from practices.viewsets import OrganisationViewSet, PlaceViewSet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.http import HttpRequest, HttpResponse
+
+register_snippet(PlaceViewSet)
+register_snippet(OrganisationViewSet)
+
+
+@hooks.register("before_bulk_action")
+def publish_only_what_is_complete(
+    request: HttpRequest, action: str, objects: Sequence[Any], view: Any
+) -> HttpResponse | None:
+    """The editor's form asks for what publishing needs.
+
+    Publishing many at once must not go round it.
+    """
+    if request.method != "POST" or action != "publish":
+        return None
+    incomplete = [page for page in objects if isinstance(page, Page) and _lacks(page)]
+    if not incomplete:
+        return None
+    titles = "; ".join(page.title for page in incomplete)
+    messages.error(
+        request,
+        _(
+            "Nothing was published: %(titles)s lack what readers need. "
+            "Open each, and publish it there."
+        )
+        % {"titles": titles},
+    )
+    return redirect("wagtailadmin_explore", incomplete[0].get_parent().pk)
+
+
+@hooks.register("before_copy_page")
+def a_copy_is_a_draft(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A copy is a family of its own, to be gone over before anybody sees it; an alias is none."""
+    if request.method != "POST" or not {"alias", "publish_copies"} & set(request.POST):
+        return None
+    messages.error(
+        request, _("A copy begins as a draft: copy it without publishing, then go over it.")
+    )
+    return redirect("wagtailadmin_pages:copy", page.pk)
+
+
+def _lacks(page: Page) -> bool:
+    latest = page.get_latest_revision_as_object()
+    return isinstance(latest, CaseStudyPage) and bool(latest.missing())

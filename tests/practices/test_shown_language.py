@@ -1,0 +1,127 @@
+"""What a reader is told of the language of a practice, and where a hit shows what was found."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils.translation import override
+
+from kb.core.reading import Shown
+from practices.case import Case
+from practices.listing import Found
+from practices.models import CaseStudyPage
+from search.results import Fragment, Highlight, Hit
+from tests.content import a_case, a_translation, an_organisation, with_organisation
+
+pytestmark = pytest.mark.django_db
+
+CARD = {"title": "Przykład", "summary": "Streszczenie."}
+TEXT = CARD | {"context": "<p>Stare lampy.</p>"}
+
+
+def case(page: CaseStudyPage, language: str) -> Case:
+    return Case(CaseStudyPage.objects.get(pk=page.pk).reading(language))
+
+
+@pytest.mark.parametrize(
+    ("translated", "reader", "shown_as"),
+    [
+        ({}, "en", "written"),
+        ({}, "pl", "foreign"),
+        (CARD, "pl", "card"),
+        (TEXT, "pl", "translated"),
+    ],
+)
+def test_a_case_says_how_far_it_is_in_the_readers_language(
+    index: object, translated: dict[str, str], reader: str, shown_as: str
+) -> None:
+    page = a_case()
+    if translated:
+        a_translation(page, "pl", **translated)
+    assert case(page, reader).shown_as == shown_as
+    assert not case(page, reader).is_mixed
+
+
+def test_a_case_of_which_a_section_is_missing_is_mixed(index: object) -> None:
+    page = a_case(why="<p>It was cheap.</p>")
+    a_translation(page, "pl", **TEXT)
+    found = case(page, "pl")
+    assert found.shown_as == "partly"
+    assert found.is_mixed
+    assert found.text_languages == {"pl", "en"}
+
+
+def test_a_translation_is_stale_once_its_original_changed(index: object) -> None:
+    page = a_case()
+    a_translation(page, "pl", **TEXT)
+    assert not case(page, "pl").is_stale
+    page.context = "<p>New lamps.</p>"
+    page.save_revision().publish()
+    assert case(page, "pl").is_stale
+    assert not case(page, "en").is_stale
+
+
+def test_terms_stand_under_the_titles_of_their_facets(index: object) -> None:
+    terms = {"phase": ["planning"], "sector": ["public-lighting"]}
+    with override("en"):
+        groups = case(a_case(terms=terms), "en").term_groups
+    assert [(group.code, group.title) for group in groups] == [
+        ("sector", "Topic"),
+        ("phase", "Phase of the action plan"),
+    ]
+    assert groups[0].terms == [("public-lighting", "Public lighting")]
+
+
+def test_an_organisation_has_its_own_name_with_the_language_of_it(index: object) -> None:
+    agency = an_organisation("Example Energy Agency")
+    page = with_organisation(a_case(), agency)
+    assert [(p.name, p.language) for p in case(page, "pl").organisations] == [
+        ("Example Energy Agency", "en")
+    ]
+    agency.local_name = "Beispiel-Energieagentur"
+    agency.save()
+    assert [(p.name, p.language) for p in case(page, "pl").organisations] == [
+        ("Beispiel-Energieagentur", "de")
+    ]
+
+
+def test_a_case_leads_to_the_language_that_is_read(index: object) -> None:
+    page = a_case()
+    with override("pl"):
+        assert case(page, "pl").address == f"/pl/practices/{page.slug}/"
+
+
+def found(page: CaseStudyPage, *fragments: Fragment, piece: str, language: str = "en") -> Found:
+    highlight = Highlight(piece, language, fragments)
+    return Found(
+        Hit(page.translation_key.hex, "case-study", 1.0, language, highlight), case(page, "en")
+    )
+
+
+def test_a_title_that_was_found_is_marked_in_its_place(index: object) -> None:
+    parts = (Fragment("Example ", match=False), Fragment("street", match=True))
+    hit = found(a_case("Example street"), *parts, piece="title")
+    assert hit.title == parts
+    assert hit.passage is None
+
+
+def test_a_part_of_a_title_never_replaces_it(index: object) -> None:
+    hit = found(a_case("Example street"), Fragment("street", match=True), piece="title")
+    assert hit.title == (Fragment("Example street", match=False),)
+    assert hit.passage is not None
+
+
+@pytest.mark.parametrize(("piece", "language"), [("title", "pl"), ("context", "en")])
+def test_what_was_found_elsewhere_stands_below(index: object, piece: str, language: str) -> None:
+    page = a_case("Example street")
+    hit = found(page, Fragment("Example street", match=True), piece=piece, language=language)
+    assert hit.title == (Fragment("Example street", match=False),)
+    assert hit.passage is hit.hit.highlight
+    assert hit.summary == (Fragment(str(page.summary), match=False),)
+
+
+def test_a_draft_without_a_summary_shows_none(index: object) -> None:
+    hit = found(a_case(), Fragment("lamps", match=True), piece="context")
+    hit.case.__dict__["summary"] = None
+    assert hit.summary == ()
+    hit.case.__dict__["summary"] = Shown("A summary", "en")
+    assert hit.summary == (Fragment("A summary", match=False),)
