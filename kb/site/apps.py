@@ -1,0 +1,12 @@
+"""The roof, as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    """Pages around the library, and the commands that run it."""
+
+    name = "kb.site"
+    label = "site"

@@ -1,0 +1,29 @@
+"""``manage.py make_pages``.
+
+Languages, home pages and libraries in each of them, groups of editors.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from kb.site import tree
+
+
+class Command(BaseCommand):
+    """Makes what is missing and leaves the rest alone."""
+
+    help = "Makes the tree of pages that the library hangs in."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make languages, pages, site and groups."""
+        with transaction.atomic():
+            homes = tree.make_homes()
+            libraries = tree.make_libraries(homes)
+            tree.make_site(homes, settings.BASE_URL)
+            tree.make_groups(libraries)
+        self.stdout.write(f"Home pages and libraries in {len(homes)} languages.")

@@ -1,0 +1,66 @@
+"""Pages of the roof."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from django.db import models
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from kb.core.languages import CODES
+from kb.core.pages import FamilyPage
+from kb.site.home import home_context
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+LEAD_LENGTH = 300
+
+
+class HomePage(FamilyPage, Page):
+    """``/<language>/``.
+
+    What this is and for whom, the search box, new practices, the project's text.
+    """
+
+    searched = False  # whoever searches stands on it
+    is_fixed = True
+    own_slug = True  # eight homes lie side by side under the root
+
+    pieces: ClassVar[tuple[str, ...]] = ("title", "lead", "project")
+    card_pieces: ClassVar[tuple[str, ...]] = ("title",)
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = ["practices.LibraryPage"]
+    template = "site/home.html"
+
+    lead = models.CharField(_("lead"), max_length=LEAD_LENGTH, blank=True)
+    project = RichTextField(
+        _("about the project"), blank=True, features=["h2", "bold", "ul", "link"]
+    )
+
+    edit_handler = ObjectList([FieldPanel("title"), FieldPanel("lead"), FieldPanel("project")])
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A home under another language's address (whose own is missing) leads to its own."""
+        language = str(self.locale.language_code)
+        if language != get_language():
+            return redirect(f"/{language}/")
+        return cast("HttpResponse", super().serve(request, *args, **kwargs))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The newest practices and the size of the library; texts in the best language."""
+        language = str(self.locale.language_code)
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        reading = self.reading(language)
+        context |= home_context(language)
+        context |= {name: reading.piece(name) for name in self.pieces}
+        return context | {"language": language, "alternates": CODES}

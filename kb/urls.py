@@ -1,0 +1,35 @@
+"""Where the parts are put together: every address of the site."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+from kb.site import views
+from kb.site.health import healthz
+
+handler403 = "kb.site.views.no_permission"
+handler404 = "kb.site.views.not_found"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    re_path(r"^api/", views.no_such_api),
+    path("admin/", include(admin_urls)),
+    path("documents/", include(document_urls)),
+    *i18n_patterns(
+        path("search/", views.to_listing, name="search"),
+        path("", include(wagtail_urls)),
+        prefix_default_language=True,
+    ),
+]
+
+if settings.DEBUG:
+    from django.conf.urls.static import static
+
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

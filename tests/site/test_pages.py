@@ -1,0 +1,248 @@
+"""What a visitor gets: in which language, with which headers, at what cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kb.core.languages import CODES
+from tests.content import (
+    HOSTILE,
+    a_case,
+    a_place,
+    a_translation,
+    an_organisation,
+    step,
+    steps,
+    with_organisation,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.test import Client
+
+    from practices.models import CaseStudyPage
+
+pytestmark = pytest.mark.django_db
+Commit = "Callable[[], Any]"
+#: For every public page (the bar of the foundation).
+MOST_QUERIES = 20
+
+
+@pytest.fixture
+def twenty(commit: Commit) -> list[CaseStudyPage]:
+    with commit():
+        pages = [a_case(f"Example number {n}", place=a_place(f"Town {n}")) for n in range(20)]
+        for page in pages:
+            a_translation(page, "pl", title=f"Przykład {page.pk}", summary="Streszczenie.")
+    return pages
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/pl/",
+        "/pl/practices/",
+        "/pl/practices/?q=lamps",
+        "/pl/practices/?q=lamps&sector=public-lighting",
+    ],
+)
+def test_lists_of_twenty_practices_cost_no_more_queries_than_one(
+    client: Client, twenty: object, django_assert_max_num_queries: Callable[..., Any], address: str
+) -> None:
+    client.get(address)
+    with django_assert_max_num_queries(MOST_QUERIES):
+        answer = client.get(address)
+    assert answer.content.decode().count("Przykład") >= 6
+
+
+def test_a_practice_costs_few_queries(
+    client: Client, commit: Commit, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    with commit():
+        page = with_organisation(a_case(steps=steps(step("First", 2015))), an_organisation())
+        a_translation(page, "pl", title="Przykład", summary="Streszczenie.")
+    client.get(f"/pl/practices/{page.slug}/")
+    with django_assert_max_num_queries(MOST_QUERIES):
+        answer = client.get(f"/pl/practices/{page.slug}/")
+    assert "Przykład" in answer.content.decode()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_language_opens_every_practice(client: Client, commit: Commit, code: str) -> None:
+    with commit():
+        page = a_case("Źródło po polsku", language="pl")
+        a_translation(page, "en", title="Source in Polish", summary="A summary.")
+    answer = client.get(f"/{code}/practices/{page.slug}/")
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert f'<html lang="{code}"' in html
+    assert answer.headers["Content-Language"] == code
+    assert ("Źródło po polsku" if code == "pl" else "Source in Polish") in html
+
+
+def test_only_whole_versions_are_for_search_engines(client: Client, commit: Commit) -> None:
+    with commit():
+        page = a_case(context="<p>Old lamps.</p>")
+        a_translation(
+            page, "pl", title="Przykład", summary="Streszczenie.", context="<p>Stare lampy.</p>"
+        )
+        a_translation(page, "fr", title="Exemple", summary="Résumé.")
+    answers = {
+        c: client.get(f"/{c}/practices/{page.slug}/").content.decode()
+        for c in ("en", "pl", "fr", "el")
+    }
+    for code in ("en", "pl"):
+        assert "noindex" not in answers[code]
+        assert 'rel="canonical"' in answers[code]
+        assert 'hreflang="pl"' in answers[code].split("</head>")[0]
+        assert 'hreflang="fr"' not in answers[code].split("</head>")[0]
+    for code in ("fr", "el"):
+        assert "noindex" in answers[code]
+        assert 'rel="canonical"' not in answers[code]
+
+
+def test_a_draft_opens_under_no_language(client: Client, commit: Commit) -> None:
+    with commit():
+        page = a_case(live=False)
+    assert {client.get(f"/{code}/practices/{page.slug}/").status_code for code in CODES} == {404}
+
+
+def test_a_translation_outlives_no_source(client: Client, commit: Commit) -> None:
+    with commit():
+        page = a_case()
+        a_translation(page, "pl", title="Przykład", summary="Streszczenie.")
+    with commit():
+        page.unpublish()
+    assert client.get(f"/en/practices/{page.slug}/").status_code == 404
+    assert client.get(f"/pl/practices/{page.slug}/").status_code == 404
+
+
+def test_a_listing_with_parameters_is_not_for_search_engines(client: Client, index: object) -> None:
+    assert "noindex" not in client.get("/en/practices/").content.decode()
+    assert "noindex" in client.get("/en/practices/?q=x").content.decode()
+
+
+def test_the_search_address_leads_to_the_listing(client: Client, index: object) -> None:
+    answer = client.get("/pl/search/?q=lampy")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/pl/practices/?q=lampy")
+
+
+def test_an_unknown_address_of_the_api_answers_a_machine(client: Client, index: object) -> None:
+    answer = client.get("/api/v1/nothing")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/json")
+
+
+def test_visitors_get_a_strict_policy_and_no_cookie(client: Client, commit: Commit) -> None:
+    with commit():
+        page = a_case()
+    for address in ("/en/", "/en/practices/", f"/en/practices/{page.slug}/", "/en/nothing/"):
+        answer = client.get(address)
+        policy = answer.headers["Content-Security-Policy"]
+        assert "unsafe" not in policy
+        assert "default-src 'none'" in policy
+        assert not answer.cookies
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"]
+        assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_markup_in_content_and_questions_stays_text(client: Client, commit: Commit) -> None:
+    with commit():
+        page = a_case(HOSTILE[:200], summary=HOSTILE, place=a_place(HOSTILE))
+    for address in (
+        "/en/",
+        f"/en/practices/{page.slug}/",
+        "/en/practices/",
+        "/en/practices/?q=alert",
+    ):
+        assert "<script>alert" not in client.get(address).content.decode()
+    answer = client.get(
+        "/en/practices/", {"q": HOSTILE, "sector": HOSTILE, "sort": HOSTILE, "page": "-1"}
+    )
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "999999999999", "x", "²", "1e3", ""])
+def test_any_page_number_gives_a_page(client: Client, index: object, number: str) -> None:
+    assert client.get("/en/practices/", {"page": number}).status_code in {200, 404}
+
+
+def test_no_result_names_the_ways_on(client: Client, commit: Commit) -> None:
+    with commit():
+        a_case()
+    html = client.get("/en/practices/", {"q": "qwertzuiop", "sector": "waste"}).content.decode()
+    assert "Remove all filters" in html
+    assert "data-practice" not in html
+
+
+def test_without_an_index_the_listing_says_so_and_practices_stay_open(
+    client: Client, commit: Commit, settings: Any, tmp_path: Any
+) -> None:
+    with commit():
+        page = a_case()
+    settings.SEARCH_FOLDER = tmp_path / "nowhere"
+    assert client.get("/en/practices/").status_code == 503
+    assert client.get("/en/").status_code == 200
+    assert client.get(f"/en/practices/{page.slug}/").status_code == 200
+
+
+def test_the_sitemap_lists_homes_listings_and_whole_practices(
+    client: Client, commit: Commit
+) -> None:
+    with commit():
+        page = a_case()
+        a_translation(page, "fr", title="Exemple", summary="Résumé.")
+    xml = client.get("/sitemap.xml").content.decode()
+    for code in CODES:
+        assert f"/{code}/</loc>" in xml
+        assert f"/{code}/practices/</loc>" in xml
+    assert f"/en/practices/{page.slug}/" in xml
+    assert f"/fr/practices/{page.slug}/" not in xml
+
+
+def test_a_bare_address_leads_to_the_readers_language(client: Client, index: object) -> None:
+    answer = client.get("/", headers={"Accept-Language": "pl"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/pl/")
+
+
+def test_no_email_address_or_telephone_number_is_on_a_page(client: Client, commit: Commit) -> None:
+    from django.contrib.auth.models import User
+
+    owner = User.objects.create_user("owner", email="person@example.org")
+    with commit():
+        page = a_case(owner=owner)
+    for address in ("/en/", "/en/practices/", f"/en/practices/{page.slug}/"):
+        html = client.get(address).content.decode()
+        assert "person@example.org" not in html
+        assert "mailto:" not in html
+
+
+def test_translations_of_a_deleted_source_are_gone_not_broken(
+    client: Client, commit: Commit
+) -> None:
+    with commit():
+        page = a_case()
+        a_translation(page, "pl", title="Przykład", summary="Streszczenie.")
+    with commit():
+        page.delete()
+    assert client.get(f"/pl/practices/{page.slug}/").status_code == 404
+    assert client.get(f"/en/practices/{page.slug}/").status_code == 404
+
+
+def test_a_language_without_a_home_shows_no_other_ones(client: Client, index: object) -> None:
+    from kb.site.models import HomePage
+
+    HomePage.objects.get(locale__language_code="pl").unpublish()
+    answer = client.get("/pl/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/en/")
+
+
+def test_a_stored_number_of_any_size_breaks_no_list(client: Client, commit: Commit) -> None:
+    from practices.numbers import decimal
+
+    assert decimal(1e300)
+    assert decimal(float("inf"))
