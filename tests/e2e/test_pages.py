@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.e2e
+
+CASE = "practices/hr-newlight-street-lighting-57-municipalities/"
+PAGES = {
+    "home": "/en/",
+    "listing": "/en/practices/",
+    "query": "/en/practices/?q=street+lighting",
+    "narrowed": "/pl/practices/?q=o%C5%9Bwietlenie+uliczne&country=HR",
+    "nothing": "/fr/practices/?q=zzzzqqqq&country=HR",
+    "case": f"/en/{CASE}",
+    "case-pl": f"/pl/{CASE}",
+    "case-el": "/el/practices/gr-kozani-district-heating-transition/",
+    "lost": "/en/there/is/nothing/here/",
+}
+NARROW = {"width": 320, "height": 640}
+
+every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+
+
+def focused(page: Page) -> str:
+    """A word for what has the focus: its id, its name, or its text."""
+    return str(
+        page.evaluate(
+            "() => { const e = document.activeElement;"
+            " return e.id || e.name || e.className || e.textContent.trim(); }"
+        )
+    )
+
+
+def tab_to(page: Page, wanted: str, most: int = 40) -> None:
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if focused(page) == wanted:
+            return
+    pytest.fail(f"{wanted} is not reached by {most} tabs")
+
+
+@every_page
+@pytest.mark.parametrize("page", ["phone", "desktop"], indirect=True)
+def test_axe_finds_nothing(page: Page, axe: Callable[..., None], path: str) -> None:
+    page.goto(path)
+    axe()
+
+
+@every_page
+def test_axe_finds_nothing_in_the_dark(page: Page, axe: Callable[..., None], path: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(path)
+    axe()
+
+
+def test_axe_finds_nothing_when_everything_is_open(page: Page, axe: Callable[..., None]) -> None:
+    for path in (PAGES["listing"], PAGES["case"]):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        axe()
+
+
+@every_page
+@pytest.mark.parametrize("page", [NARROW], indirect=True, ids=["320"])
+def test_nothing_scrolls_sideways_at_320_pixels(page: Page, path: str) -> None:
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@every_page
+def test_nothing_is_asked_of_another_host(page: Page, site: str, path: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path)
+    hosts = {urlsplit(url).netloc for url in asked if not url.startswith("data:")}
+    assert hosts == {urlsplit(site).netloc}
+
+
+@every_page
+def test_headings_step_down_one_by_one_from_one_h1(page: Page, path: str) -> None:
+    page.goto(path)
+    levels = page.evaluate(
+        "[...document.querySelectorAll('h1, h2, h3, h4')].map(h => +h.tagName[1])"
+    )
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+
+
+def test_the_first_tab_offers_to_skip_to_the_content(page: Page) -> None:
+    page.goto(PAGES["case"])
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip-link")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert focused(page) == "main"
+
+
+def test_the_search_is_reached_by_tabs_and_starts_by_enter(page: Page) -> None:
+    page.goto(PAGES["home"])
+    tab_to(page, "q")
+    page.keyboard.type("street lighting")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/practices/?q=street+lighting")
+    expect(page.locator("article[data-practice]").first).to_be_visible()
+
+
+def test_the_language_switch_opens_by_enter_and_stays_on_the_practice(page: Page) -> None:
+    page.goto(PAGES["case"])
+    page.locator(".language-switch summary").focus()
+    page.keyboard.press("Enter")
+    polish = page.locator(".language-switch").get_by_role("link", name="Polski")
+    expect(polish).to_be_visible()
+    polish.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/pl/{CASE}")
+
+
+def test_the_language_switch_says_what_there_is_in_each_language(page: Page) -> None:
+    page.goto(PAGES["case"])
+    switch = page.locator(".language-switch")
+    assert switch.locator("[lang=hr] + span").text_content() == "original"
+    assert switch.locator("[aria-current] [lang=en]").count() == 1
+    page.goto(PAGES["listing"])
+    assert not (switch.locator("[lang=hr] + span").text_content() or "").strip()
+
+
+def test_a_facet_is_ticked_by_space_and_applied_by_enter(page: Page) -> None:
+    page.goto(PAGES["listing"])
+    croatia = page.locator("input[name=country][value=HR]")
+    croatia.focus()
+    page.keyboard.press("Space")
+    expect(croatia).to_be_checked()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**country=HR**")
+    shown = page.locator("article[data-practice] .plate__country").all_text_contents()
+    assert set(shown) == {"HR"}
+
+
+def test_every_focus_is_seen(page: Page) -> None:
+    page.goto(PAGES["narrowed"])
+    unseen = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        outlined = page.evaluate(
+            "() => { const e = document.activeElement;"
+            " const box = e.closest('.search-box__row') || e;"
+            " return [e, box].some(each => parseFloat(getComputedStyle(each).outlineWidth) >= 3"
+            " && getComputedStyle(each).outlineStyle !== 'none'); }"
+        )
+        if not outlined:
+            unseen.append(focused(page))
+    assert not unseen
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_search_and_filters_work_without_scripts(browser: Browser, site: str, width: int) -> None:
+    context = browser.new_context(
+        base_url=site, java_script_enabled=False, viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    page.goto("/en/")
+    page.locator("#q").fill("street lighting")
+    page.locator("#search button").click()
+    page.wait_for_url("**/practices/?q=street+lighting")
+    before = page.locator("article[data-practice]").count()
+    if page.locator(".filters__summary").is_visible():
+        page.locator(".filters__summary").click()
+    page.locator("input[name=country][value=HR]").check()
+    page.locator(".filters .button").click()
+    page.wait_for_url("**country=HR**")
+    assert 0 < page.locator("article[data-practice]").count() < before
+    assert page.locator("#q").input_value() == "street lighting"
+    page.locator(".chip").click()
+    assert page.locator("article[data-practice]").count() == before
+    context.close()
+
+
+def test_what_was_looked_for_is_marked_and_the_exact_words_are_one_link_away(page: Page) -> None:
+    page.goto(PAGES["query"])
+    assert page.locator(".hit mark").count() > 0
+    page.locator(".understood a").click()
+    page.wait_for_url("**exact=1**")
+    page.locator("#search button").click()
+    page.wait_for_url("**exact=1**")
+
+
+def test_a_dead_end_offers_ways_on(page: Page) -> None:
+    page.goto(PAGES["nothing"])
+    ways = page.locator(".nothing a")
+    assert ways.count() >= 2
+    ways.last.click()
+    expect(page.locator("article[data-practice]").first).to_be_visible()
+
+
+def test_text_in_another_language_says_so(page: Page) -> None:
+    page.goto(PAGES["case-pl"])
+    assert page.locator("h1").get_attribute("lang") == "pl"
+    assert page.locator("#context .shown__text").get_attribute("lang") == "en"
+    expect(page.locator(".practice-head .language-note")).to_be_visible()
+
+
+def test_a_number_opens_to_what_its_source_states(page: Page) -> None:
+    page.goto(PAGES["case"])
+    stated = page.locator(".stated").first
+    stated.locator("summary").press("Enter")
+    expect(stated.locator("[lang=en]").first).to_be_visible()
+    expect(stated.locator("a[rel~=external]")).to_be_visible()
+
+
+def test_a_practice_prints_without_what_is_for_the_screen(page: Page) -> None:
+    page.goto(PAGES["case"])
+    page.emulate_media(media="print")
+    for hidden in (".site-header", ".site-footer", ".breadcrumbs", ".contents"):
+        expect(page.locator(hidden)).to_be_hidden()
+    for shown in ("h1", ".numbers", "#sources", ".paper"):
+        expect(page.locator(shown)).to_be_visible()
+
+
+@pytest.mark.parametrize("path", [PAGES["case"], PAGES["case-el"]], ids=["en", "el"])
+def test_a_practice_is_printed_on_two_sheets(page: Page, path: str) -> None:
+    page.goto(path)
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 2
