@@ -1,7 +1,4 @@
-"""The facets of practices, each declared once.
-
-A new one is an entry here, and a line in ``documents.py``.
-"""
+"""The facets of practices: a new one is an entry here, and a line in ``documents.py``."""
 
 from __future__ import annotations
 
@@ -42,15 +39,15 @@ def _type(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A facet as readers see it: title, label of a code, and its codes in their order.
+    """A facet as readers see it: title, label of a code, and all codes that it may have.
 
-    With ``codes`` empty any value is possible, and values stand by their count, then their label.
+    Values stand in the order of ``codes``, or ``by_count`` and then by label.
     """
 
     facet: Facet
     title: Promise
     label: Callable[[str], str]
-    codes: tuple[str, ...] = ()
+    codes: tuple[str, ...]
     by_count: bool = False
 
     @property

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.template.response import TemplateResponse
@@ -14,25 +13,20 @@ from kb.core.languages import CODES
 from kb.core.terms import label
 from practices.cards import cards
 from practices.facets import FIRST, LISTED, Listed
+from practices.question import LAST_PAGE, PAGE_SIZE, Question
 from search.engines.base import SearchUnavailable
 from search.indexing import engine
-from search.query import Query, parse
+from search.query import parse
 from search.results import Fragment, Highlight, Hit, Results
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import HttpRequest, QueryDict
+    from django.http import HttpRequest
 
     from kb.core.reading import Shown
     from practices.case import Case
     from practices.models import LibraryPage
-
-PAGE_SIZE = 20
-#: The last page that an address may ask for: nobody reads on, and a number without end is an
-#: attack.
-LAST_PAGE = 500
-SORTS = ("relevance", "newest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,36 +97,17 @@ class Found:
 
 
 class Listing:
-    """What a reader asked for, and what was found."""
+    """What was found for a question, as it is shown."""
 
-    def __init__(self, asked: QueryDict, language: str) -> None:
-        self.asked = asked
-        self.language = language
-        self.text = asked.get("q", "").replace("\x00", "").strip()
-        self.page = _page(asked.get("page", ""))
-        sort = asked.get("sort", "")
-        self.sort = sort if sort in SORTS else SORTS[0]
-        self.exact = asked.get("exact") == "1"
-        self.chosen = {listed.code: _known(listed, asked) for listed in LISTED}
-
-    @cached_property
-    def query(self) -> Query:
-        """The question as the engine reads it."""
-        return parse(
-            self.text,
-            self.language,
-            filters={code: values for code, values in self.chosen.items() if values},
-            sort=self.sort,
-            offset=(self.page - 1) * PAGE_SIZE,
-            limit=PAGE_SIZE,
-            exact=self.exact,
-        )
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.language = question.language
 
     @cached_property
     def results(self) -> Results | None:
         """None while the index can't be read."""
         try:
-            return engine().search(self.query)
+            return engine().search(self.question.query)
         except SearchUnavailable:
             return None
 
@@ -189,61 +164,30 @@ class Listing:
     def chips(self) -> list[Chip]:
         """Chosen filters."""
         return [
-            Chip(listed.code, listed.label(value), self.address(without=(listed.code, value)))
+            Chip(
+                listed.code,
+                listed.label(value),
+                self.question.address(without=(listed.code, value)),
+            )
             for listed in LISTED
-            for value in self.chosen[listed.code]
+            for value in self.question.chosen[listed.code]
         ]
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether there is anything to take back."""
-        return any(self.chosen.values())
-
-    def address(
-        self, *, page: int = 1, without: tuple[str, str] = ("", ""), exact: bool | None = None
-    ) -> str:
-        """The parameters of this listing with something changed; the same for the same question."""
-        exactly = self.exact if exact is None else exact
-        pairs = [("q", self.text)] if self.text else []
-        pairs += [
-            (code, v)
-            for code, values in self.chosen.items()
-            for v in values
-            if (code, v) != without
-        ]
-        pairs += [("sort", self.sort)] if self.sort != SORTS[0] else []
-        pairs += [("exact", "1")] if exactly else []
-        pairs += [("page", str(page))] if page > 1 else []
-        return "?" + urlencode(pairs, errors="replace") if pairs else "?"
 
     @property
     def next_page(self) -> str:
         """The address of the next page; empty on the last one."""
-        return self.address(page=self.page + 1) if self.page < self.pages else ""
+        page = self.question.page
+        return self.question.address(page=page + 1) if page < self.pages else ""
 
     @property
     def previous_page(self) -> str:
         """The address of the page before; empty on the first one."""
-        return self.address(page=min(self.page - 1, self.pages)) if self.page > 1 else ""
-
-    @property
-    def exactly(self) -> str:
-        """The same, only by the words as they were typed."""
-        return self.address(exact=True)
-
-    @property
-    def in_all_languages(self) -> str:
-        """The same, by what the words mean."""
-        return self.address(exact=False)
-
-    @property
-    def without_filters(self) -> str:
-        """The same words, nothing narrowed."""
-        return "?" + urlencode({"q": self.text}, errors="replace") if self.text else "?"
+        page = self.question.page
+        return self.question.address(page=min(page - 1, self.pages)) if page > 1 else ""
 
     def _facet(self, listed: Listed, everything: Mapping[str, Mapping[str, int]]) -> FacetChoices:
         counts = dict(self.results.facets.get(listed.code, {})) if self.results else {}
-        chosen = self.chosen[listed.code]
+        chosen = self.question.chosen[listed.code]
         values = {v for v in everything.get(listed.code, {}) if listed.knows(v)} | set(chosen)
         choices = [
             Choice(value, listed.label(value), counts.get(value, 0), value in chosen)
@@ -255,26 +199,10 @@ class Listing:
         )
 
 
-def _page(text: str) -> int:
-    """A page from 1 to the last one that may be asked for; whatever else was written is 1."""
-    plain = text.isascii() and text.isdigit() and len(text) <= len(str(LAST_PAGE))
-    return min(max(int(text), 1), LAST_PAGE) if plain else 1
-
-
-def _known(listed: Listed, asked: QueryDict) -> tuple[str, ...]:
-    """The values of an address that this facet knows, each once.
-
-    What it doesn't know can't narrow anything.
-    """
-    return tuple(
-        dict.fromkeys(value for value in asked.getlist(listed.code) if listed.knows(value))
-    )
-
-
 def listing_page(request: HttpRequest, page: LibraryPage) -> TemplateResponse:
     """``/<language>/practices/``."""
     language = str(page.locale.language_code)
-    listing = Listing(request.GET, language)
+    listing = Listing(Question(request.GET, language))
     context = {
         "page": page,
         "listing": listing,

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 
 def practice_page(request: HttpRequest, page: CaseStudyPage) -> TemplateResponse:
-    """A practice for a reader of the address's language.
-
-    The source's facts, each piece in the best language.
-    """
+    """A practice for a reader of the address's language: each piece in the best language."""
     language = get_language() or FALLBACK
     reading = page.reading(language)
     if not getattr(request, "is_preview", False):
@@ -33,7 +30,7 @@ def practice_page(request: HttpRequest, page: CaseStudyPage) -> TemplateResponse
         "page": page,
         "case": case,
         "language": language,
-        "alternates": [state.code for state in case.languages if state.state == "whole"],
-        "robots": "" if case.is_indexable else "noindex",
+        "alternates": case.language.whole_in,
+        "robots": "" if language in case.language.whole_in else "noindex",
     }
     return TemplateResponse(request, "practices/case_study.html", context)

@@ -19,10 +19,7 @@ class FamilyQuerySet(models.QuerySet["Family"]):
     """What is done with families."""
 
     def raise_versions(self) -> None:
-        """Note that these changed, in the transaction of the change.
-
-        And tell it when that has committed.
-        """
+        """Note that these changed, in the transaction of the change; told when it has committed."""
         with transaction.atomic():
             keys = list(self.order_by("pk").select_for_update().values_list("key", flat=True))
             if not keys:

@@ -1,7 +1,4 @@
-"""What every page of a family has.
-
-Its family, its marks, the address that is the same in all languages.
-"""
+"""What every page of a family has: its marks, and an address that is the same in all languages."""
 
 from __future__ import annotations
 
@@ -110,10 +107,7 @@ class FamilyPage(Base):
             self._reserve_slug()
 
     def reading(self, language: str) -> Reading:
-        """This family for a reader of a language.
-
-        One query for the versions that may lend words.
-        """
+        """This family for a reader of a language, in one query for what may lend words."""
         manager = type(self)._default_manager
         rows = manager.filter(translation_key=self.translation_key, alias_of__isnull=True)
         rows = rows.select_related("locale")

@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A piece as it is shown.
-
-    Its value, the language that it is in, whether the source changed since.
-    """
+    """A piece as it is shown: its value, its language, whether its source has changed since."""
 
     value: Any
     language: str
@@ -104,10 +101,7 @@ class Reading:
         return Shown(getattr(self.row(language), name), language, self.is_stale(language, name))
 
     def blocks(self, name: str) -> list[Shown]:
-        """The blocks of a stream.
-
-        The source's codes and order, each with its words in the best language.
-        """
+        """The blocks of a stream in the source's order, each with words in the best language."""
         found = []
         for block in getattr(self.source, name):
             piece = f"{name}.{block.id}"

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.template.response import TemplateResponse
 
-TITLE_LENGTH = 255
 SUMMARY_LENGTH = 300
 
 
@@ -210,10 +209,7 @@ class CaseStudyPage(FamilyPage, Page):
         self.terms.set(terms)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The practice for a reader of the language of the address.
-
-        Which need not be this version's.
-        """
+        """The practice for a reader of the address's language, which need not be this version's."""
         from practices.views import practice_page
 
         return practice_page(request, self)

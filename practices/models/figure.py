@@ -67,8 +67,5 @@ class Figure(AtomicSave, Orderable):
 
     @property
     def unit(self) -> str:
-        """The unit of the value: ``MWh/a``, ``t/a``, ``EUR`` and the like.
-
-        Empty for a plain count.
-        """
+        """The unit of the value, for instance ``MWh/a`` or ``EUR``; empty for a plain count."""
         return unit(self.indicator)

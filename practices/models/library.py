@@ -1,7 +1,4 @@
-"""The library: the parent of all practices of a language.
-
-Its page is the listing and the search.
-"""
+"""The library: the parent of all practices of a language, whose page is the listing."""
 
 from __future__ import annotations
 
@@ -19,10 +16,7 @@ SLUG = "practices"
 
 
 class LibraryPage(FamilyPage, Page):
-    """``/<language>/practices/``.
-
-    Practices below it open under every language, translated or not.
-    """
+    """``/<language>/practices/``; practices open below it in every language, translated or not."""
 
     is_fixed = True
     searched = False  # it is the search
@@ -36,10 +30,7 @@ class LibraryPage(FamilyPage, Page):
         verbose_name_plural = _("libraries")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Live children first.
-
-        Then a family whose source is live, shown in this language as far as it goes.
-        """
+        """Live children first, then a family whose source is live, as far as it is translated."""
         try:
             return super().route(request, path_components)
         except Http404:

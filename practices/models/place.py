@@ -1,7 +1,4 @@
-"""Places: where a practice was carried out.
-
-Their names are never translated, only known in other languages.
-"""
+"""Places where a practice was carried out; names are known in other languages, not translated."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import pgettext
 
 from practices import numbers
-from practices.case import years
+from practices.key_figures import years
 from practices.sections import SECTIONS
 
 if TYPE_CHECKING:

@@ -37,27 +37,27 @@ def test_a_case_says_how_far_it_is_in_the_readers_language(
     page = a_case()
     if translated:
         a_translation(page, "pl", **translated)
-    assert case(page, reader).shown_as == shown_as
-    assert not case(page, reader).is_mixed
+    assert case(page, reader).language.how == shown_as
+    assert not case(page, reader).language.is_mixed
 
 
 def test_a_case_of_which_a_section_is_missing_is_mixed(index: object) -> None:
     page = a_case(why="<p>It was cheap.</p>")
     a_translation(page, "pl", **TEXT)
     found = case(page, "pl")
-    assert found.shown_as == "partly"
-    assert found.is_mixed
-    assert found.text_languages == {"pl", "en"}
+    assert found.language.how == "partly"
+    assert found.language.is_mixed
+    assert found.language.of_text == {"pl", "en"}
 
 
 def test_a_translation_is_stale_once_its_original_changed(index: object) -> None:
     page = a_case()
     a_translation(page, "pl", **TEXT)
-    assert not case(page, "pl").is_stale
+    assert not case(page, "pl").language.is_stale
     page.context = "<p>New lamps.</p>"
     page.save_revision().publish()
-    assert case(page, "pl").is_stale
-    assert not case(page, "en").is_stale
+    assert case(page, "pl").language.is_stale
+    assert not case(page, "en").language.is_stale
 
 
 def test_terms_stand_under_the_titles_of_their_facets(index: object) -> None:

@@ -1,0 +1,102 @@
+"""Figures and key facts as a reader is shown them: how much, and how far it can be trusted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import pgettext
+
+from kb.core.reading import Shown
+from kb.core.terms import label
+from practices.numbers import Amount, amount, decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from practices.models import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure, or a key fact, whose ``words`` stand behind its number.
+
+    ``standing`` and ``method`` are codes for the look, ``notes`` say them in words. ``source`` is
+    its number in the list of sources, 0 if it isn't there.
+    """
+
+    what: str
+    bound: str
+    amount: Amount
+    years: str
+    standing: str
+    method: str
+    notes: tuple[str, ...]
+    source: int
+    as_stated: str
+    quotation: str
+    words: Shown | None = None
+
+
+def figure(row: Figure, source: int) -> Number:
+    """A row of the figures."""
+    return Number(
+        what=label(f"indicator:{row.indicator}"),
+        bound=bound(row.bound),
+        amount=amount(row.value, row.unit),
+        years=years(row.since, row.year),
+        standing=row.standing,
+        method=row.method,
+        notes=_notes(row.standing, row.method, row.carrier, part=row.part),
+        source=source,
+        as_stated=row.as_stated,
+        quotation=row.quotation,
+    )
+
+
+def key_fact(shown: Shown, source: int) -> Number:
+    """A block of the key facts."""
+    value = shown.value
+    return Number(
+        what="",
+        bound=bound(value["bound"]),
+        amount=Amount(decimal(value["value"]), ""),
+        years=years(None, value["year"]),
+        standing=value["standing"],
+        method=value["method"],
+        notes=_notes(value["standing"], value["method"], "", part=False),
+        source=source,
+        as_stated=value["as_stated"],
+        quotation="",
+        words=Shown(value["text"], shown.language, shown.stale),
+    )
+
+
+def years(since: int | None, until: int | None) -> str:
+    """``2015``, ``2015–2020``, or empty."""
+    if since and until and since != until:
+        return f"{since}–{until}"
+    return str(since or until or "")
+
+
+def bound(code: str) -> str:
+    """The word before a number; none if it is exact."""
+    return "" if code == "exactly" else label(f"bound:{code}")
+
+
+def _notes(standing: str, method: str, carrier: str, *, part: bool) -> tuple[str, ...]:
+    """How far a number can be trusted, in words, without saying one thing twice."""
+    notes: Iterable[str] = [
+        label(f"standing:{standing}") if standing not in {"achieved", method} else "",
+        _method(method),
+        label(f"carrier:{carrier}") if carrier else "",
+        pgettext("figure", "A part of it only") if part else "",
+    ]
+    return tuple(filter(None, notes))
+
+
+def _method(code: str) -> str:
+    """How a number was obtained; the label of the list would not say what is not stated."""
+    if code == "not-stated":
+        return pgettext("figure", "How it was obtained is not stated")
+    return label(f"method:{code}")
