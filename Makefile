@@ -7,7 +7,7 @@ OURS := .venv/bin/python
 INSTALL := $(OURS) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve develop test prove screenshots messages venv packages packages-dev
+.PHONY: help setup run serve develop test prove screenshots fonts messages venv packages packages-dev
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,9 @@ prove: packages-dev ## the long runs: accessibility, benchmarks, kill tests, mut
 
 screenshots: packages-dev ## pictures of the pages into screenshots/
 	@exec $(OURS) -m tests.screenshots
+
+fonts: packages-dev ## the typefaces and fonts.css, from their npm packages (needs npm)
+	@exec $(OURS) -m tests.fonts
 
 messages: packages ## bring new messages of code and templates into locale/ (needs gettext)
 	@$(OURS) manage.py messages collect
