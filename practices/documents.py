@@ -1,11 +1,7 @@
-"""Where a practice becomes a document.
-
-From the family and its versions to what the engine is given.
-"""
+"""Where a practice becomes a document: from the family and its versions to what is found."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
 from django.db.models import prefetch_related_objects
@@ -15,6 +11,7 @@ from kb.core.family import Family
 from kb.core.languages import CODES
 from kb.core.pieces import plain
 from kb.core.reading import Reading
+from kb.core.versions import live_versions
 from kb.core.vocabulary import TAGS
 from practices.models import CaseStudyPage
 from practices.related import DOCUMENT
@@ -27,17 +24,15 @@ if TYPE_CHECKING:
 #: Families read at once.
 BATCH = 200
 
-#: Ranges, by the indicator of their first achieved or planned figure.
-RANGES = {
-    "investment": "investment",
-    "co2": "co2-reduction",
-    "energy": "energy-saving",
-    "payback": "payback",
-}
+#: Raised when a practice's document holds something else than before: a new facet's codes, another
+#: piece, another name. Indexes made before are then built anew.
+DOCUMENTS = 1
 
 
 class PracticeDocuments:
     """Makes the documents of case studies."""
+
+    number = DOCUMENTS
 
     def of(self, keys: Collection[UUID] | None) -> Iterator[Document]:
         """See :class:`search.registry.Documents`.
@@ -52,23 +47,10 @@ class PracticeDocuments:
 
 
 def _documents(keys: list[UUID]) -> Iterator[Document]:
-    families = {f.key: f for f in Family.objects.filter(key__in=keys)}
-    versions = defaultdict(list)
-    for page in (
-        CaseStudyPage.objects.live()
-        .filter(translation_key__in=keys, alias_of__isnull=True)
-        .select_related("locale")
-    ):
-        versions[page.translation_key].append(page)
-    sources = [
-        page
-        for key, pages in versions.items()
-        for page in pages
-        if key in families and page.locale_id == families[key].original_locale_id
-    ]
-    prefetch_related_objects(sources, *DOCUMENT)
-    for source in sources:
-        yield _document(families[source.translation_key], source, versions[source.translation_key])
+    found = live_versions(CaseStudyPage, keys)
+    prefetch_related_objects([each.source for each in found.values()], *DOCUMENT)
+    for each in found.values():
+        yield _document(each.family, each.source, each.rows)
 
 
 def _document(family: Family, source: CaseStudyPage, pages: list[CaseStudyPage]) -> Document:
@@ -81,7 +63,6 @@ def _document(family: Family, source: CaseStudyPage, pages: list[CaseStudyPage])
         original_language=reading.written_in,
         versions=tuple(_version(reading, code) for code in CODES if reading.has_card(code)),
         facets=_facets(source, terms, reading),
-        ranges=_ranges(source),
         concepts=tuple(f"{name}:{code}" for name in TAGS for code in terms.get(name, ())),
         names=_names(source),
         published=source.first_published_at.isoformat() if source.first_published_at else "",
@@ -118,14 +99,6 @@ def _facets(
         "language": (reading.written_in,),
     }
     return {code: values for code, values in found.items() if values}
-
-
-def _ranges(source: CaseStudyPage) -> dict[str, float]:
-    first: dict[str, float] = {}
-    for figure in source.figures.all():
-        if figure.standing != "context" and not figure.part:
-            first.setdefault(figure.indicator, float(figure.value))
-    return {code: first[indicator] for code, indicator in RANGES.items() if indicator in first}
 
 
 def _names(source: CaseStudyPage) -> tuple[str, ...]:

@@ -21,10 +21,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The words of a family that are really in one language.
-
-    A missing piece is left out, never borrowed.
-    """
+    """The words of a family that are really in one language: a missing piece isn't borrowed."""
 
     language: str
     title: str
@@ -36,10 +33,10 @@ class Version:
 class Document:
     """A family as the index stores it.
 
-    ``facets`` maps the code of a facet to the codes that the family carries; ``ranges`` the code
-    of a range to its number; ``concepts`` are the terms ticked by an editor, as
-    ``"<vocabulary>:<code>"``; ``names`` are proper names in any language (places, organisations),
-    found like words of every version; ``published`` is an ISO date.
+    ``facets`` maps the code of a facet to the codes that the family carries; ``concepts`` are the
+    terms ticked by an editor, as ``"<vocabulary>:<code>"``; ``names`` are proper names in any
+    language (places, organisations), found like words of every version; ``published`` is an ISO
+    date.
     """
 
     key: str
@@ -48,7 +45,6 @@ class Document:
     original_language: str
     versions: tuple[Version, ...]
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    ranges: Mapping[str, float] = field(default_factory=dict)
     concepts: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     published: str = ""

@@ -1,4 +1,4 @@
-"""A facet, declared once: what it is called, how its choices combine, where it stands."""
+"""A facet as the engine knows it: its code, and how its choices combine."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from search.concepts import Match, Thesaurus
     from search.document import Passage
-    from search.reading import AskedConcept, Reading
+    from search.reading import AskedConcept, ReadQuery
 
 # Words of a passage: what fits in two lines of a list of hits, and is still read
 WINDOW = 30
@@ -45,7 +45,7 @@ class Looked:
 class Spotter:
     """Finds what a query looks for in the texts of one language."""
 
-    def __init__(self, reading: Reading, language: str, thesaurus: Thesaurus) -> None:
+    def __init__(self, reading: ReadQuery, language: str, thesaurus: Thesaurus) -> None:
         self._language = language
         self._thesaurus = thesaurus
         self._asked = reading.concepts

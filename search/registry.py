@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
 
 class Documents(Protocol):
-    """Makes the documents of a kind of content."""
+    """Makes the documents of a kind of content.
+
+    ``number`` is raised with any change to what the documents hold, since what was made before
+    must be made anew.
+    """
+
+    number: int
 
     def of(self, keys: Collection[UUID] | None) -> Iterator[Document]:
         """The documents of these families, or of all; a family that no reader may see gives none.
@@ -37,6 +43,11 @@ def register(source: Documents, facets: Collection[Facet] = ()) -> None:
 def facets() -> tuple[Facet, ...]:
     """All facets, each once."""
     return tuple(_facets)
+
+
+def numbers() -> tuple[int, ...]:
+    """The numbers of all kinds of content."""
+    return tuple(source.number for source in _sources)
 
 
 def documents(keys: Collection[UUID] | None = None) -> Iterator[Document]:

@@ -72,4 +72,3 @@ class Results:
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     understood: Understood = Understood()
-    degraded: bool = False

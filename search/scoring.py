@@ -5,7 +5,8 @@ Without a model, after search.md ("Score")::
     S(d) = TEXT * share of the query's idf mass that stands in d
          + CONCEPTS * share of the query's concept idf mass that d carries
 
-for a language version d. A family has the score of its best version.
+for a language version d. A family has the score of its best version. Words that were read as a
+concept stand in d together, or where another label of the concept stands.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from search.reading import Reading
+    from search.reading import ReadQuery
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -39,6 +40,9 @@ TAIL_OF_BEST = 0.2
 # The reader's own language first where two are about equal: helps the order only, never a cut.
 # search.md: .02 to .05; the smallest, since every card is in every language anyway.
 OWN_LANGUAGE = 0.02
+# A family is shown in the reader's language if that version has at least half of the best one's
+# score: what it says of itself must be read before it is worth anything. Not measured.
+SHOWN = 0.5
 # How much one, two, many occurrences say: tf / (tf + .4) is .71, .83, and nearly 1. A word that
 # stands once must pass the gate by itself: .1 * .71 > .05.
 SATURATION = 0.4
@@ -90,7 +94,7 @@ class Counted:
 
     ``standing`` (languages, words) are the versions that each word stands in, of ``versions``
     (languages); ``carrying`` (concepts) the families that carry each concept, of ``families``.
-    The languages are those of :attr:`search.reading.Reading.spoken`, in its order.
+    The languages are those of :attr:`search.reading.ReadQuery.spoken`, in its order.
     """
 
     standing: Numbers
@@ -101,7 +105,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The families of a result, in no order: number, best row, what they are ordered by."""
+    """The families of a result, in no order: number, row to show, what they are ordered by."""
 
     family: Numbers
     row: Numbers
@@ -120,7 +124,7 @@ def idf(holding: Numbers, of: Numbers | int) -> Floats:
     return np.log1p((others + 0.5) / (standing + 0.5)).astype(np.float32)
 
 
-def weigh(reading: Reading, reader: str, counted: Counted) -> Asked:
+def weigh(reading: ReadQuery, reader: str, counted: Counted) -> Asked:
     """What a query is worth in a library, for a reader of the language ``reader``."""
     rows = list(reading.spoken)
     worth = idf(counted.standing, counted.versions[:, np.newaxis])
@@ -133,7 +137,7 @@ def weigh(reading: Reading, reader: str, counted: Counted) -> Asked:
     )
 
 
-def _levelled(reading: Reading, reader: str, worth: Floats, standing: Numbers) -> Floats:
+def _levelled(reading: ReadQuery, reader: str, worth: Floats, standing: Numbers) -> Floats:
     """What a word adds in a language (languages, words): no more than in the reader's own.
 
     A word that is common there is rare elsewhere by chance: "energii" stands in one Croatian text,
@@ -169,7 +173,7 @@ def score(candidates: Candidates, asked: Asked) -> Floats:
 
 
 def choose(candidates: Candidates, scores: Floats) -> Found:
-    """The families that pass gate and tail, each with its best version."""
+    """The families that pass gate and tail, with the best score and the version to be shown."""
     best = float(scores.max(initial=0))
     tail = max(TAIL, TAIL_OF_BEST * best) if best >= GATE else np.inf
     rows = np.flatnonzero(candidates.kept | (scores >= tail))
@@ -179,8 +183,10 @@ def choose(candidates: Candidates, scores: Floats) -> Found:
     family = candidates.family[rows]
     starts = np.flatnonzero(np.r_[True, family[1:] != family[:-1]])
     highest = np.maximum.reduceat(ordered_by, starts)
-    is_best = ordered_by == np.repeat(highest, np.diff(np.r_[starts, rows.size]))
-    first = np.minimum.reduceat(np.where(is_best, np.arange(rows.size), rows.size), starts)
+    best_of_family = np.repeat(highest, np.diff(np.r_[starts, rows.size]))
+    read_first = candidates.own[rows] & (ordered_by >= SHOWN * best_of_family)
+    rank = np.where(read_first, 0, np.where(ordered_by == best_of_family, 1, 2))
+    first = np.minimum.reduceat(rank * rows.size + np.arange(rows.size), starts) % rows.size
     return Found(family[starts], rows[first], _rounded(highest))
 
 

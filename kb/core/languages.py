@@ -1,4 +1,4 @@
-"""The table of languages. A new language is one row here and a catalogue in ``locale/``."""
+"""The table of languages. ``manage.py check`` names what a new row lacks elsewhere."""
 
 from __future__ import annotations
 
@@ -31,3 +31,8 @@ FALLBACK = "en"
 
 #: For Django's ``LANGUAGES`` and Wagtail's ``WAGTAIL_CONTENT_LANGUAGES``.
 CHOICES: list[tuple[str, str]] = [(language.code, language.own_name) for language in LANGUAGES]
+
+
+def choices() -> list[tuple[str, str]]:
+    """The same for ``choices=`` of a field: migrations name the function, not its languages."""
+    return CHOICES

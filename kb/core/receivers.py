@@ -40,8 +40,8 @@ def page_leaves(sender: type[Model], instance: Model, **_: Any) -> None:
         raise_below(instance)
 
 
-@receiver([post_save, post_delete], sender=Term, dispatch_uid="term_changed")
-@receiver([post_save, post_delete], sender=TermLabel, dispatch_uid="label_changed")
-def thesaurus_changes(**_: Any) -> None:
-    """A new label changes what is found in every text."""
+@receiver(post_delete, sender=Term, dispatch_uid="term_deleted")
+@receiver(post_delete, sender=TermLabel, dispatch_uid="label_deleted")
+def thesaurus_shrinks(**_: Any) -> None:
+    """Deleted together with others, a row isn't asked; what it does when saved, it knows itself."""
     Stamp.raise_thesaurus()

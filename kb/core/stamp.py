@@ -7,20 +7,15 @@ from typing import Any
 
 from asgiref.local import Local
 from django.core.signals import request_finished, request_started
-from django.db import models, transaction
-from django.dispatch import Signal
-
-#: Sent after the commit of a change of terms or labels.
-thesaurus_changed = Signal()
+from django.db import models
 
 _request = Local()
 
 
 class Stamp(models.Model):
-    """One row.
+    """The only row of its table; as text ``<mark>.<thesaurus>``.
 
     ``mark`` is drawn when the database is made, so that a restored backup doesn't look current.
-
     ``thesaurus`` is drawn anew with every change of a label: a number would come twice after a
     rollback.
     """
@@ -41,12 +36,16 @@ class Stamp(models.Model):
         return str(_request.stamp)
 
     @classmethod
+    def latest(cls) -> str:
+        """The stamp as it is now, with which the rest of the request goes on."""
+        _forget()
+        return cls.present()
+
+    @classmethod
     def raise_thesaurus(cls) -> None:
         """Note that terms or labels changed, in the transaction of the change."""
-        with transaction.atomic():
-            cls.objects.update(thesaurus=uuid.uuid4())
-            _forget()
-            transaction.on_commit(lambda: thesaurus_changed.send(cls), robust=True)
+        cls.objects.update(thesaurus=uuid.uuid4())
+        _forget()
 
     @classmethod
     def redraw(cls) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import OperationalError, ProgrammingError, models
+from django.db import Error, connection, models, transaction
 from django.utils.functional import lazy
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -15,17 +15,39 @@ from taggit.models import TagBase
 
 from kb.core import vocabulary
 from kb.core.atomic import AtomicSave
-from kb.core.languages import CHOICES, FALLBACK
+from kb.core.languages import FALLBACK, choices
 from kb.core.stamp import Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-class Term(AtomicSave, ClusterableModel, TagBase):
-    """A term of a list, called ``<vocabulary>:<code>`` everywhere. It is retired, never deleted.
+class ThesaurusRow(AtomicSave, models.Model):
+    """A row that texts are found by: when what is ``found_by`` changes, indexes are out of date."""
 
-    (A deleted one would vanish without a word from old revisions of pages.)
+    found_by: ClassVar[tuple[str, ...]]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the row, and draw a new stamp if it isn't stored as it was."""
+        with transaction.atomic():
+            before = self._stored()
+            super().save(*args, **kwargs)
+            if self._stored() != before:
+                Stamp.raise_thesaurus()
+
+    def _stored(self) -> tuple[Any, ...] | None:
+        rows = type(self)._default_manager.filter(pk=self.pk)
+        return rows.values_list(*self.found_by).first()
+
+
+class Term(ThesaurusRow, ClusterableModel, TagBase):
+    """A term of a list, called ``<vocabulary>:<code>`` everywhere.
+
+    It is retired, never deleted: a deleted one would vanish without a word from old revisions of
+    pages.
     """
 
     vocabulary = models.CharField(_("list"), max_length=20, editable=False)
@@ -41,6 +63,7 @@ class Term(AtomicSave, ClusterableModel, TagBase):
     )
 
     free_tagging = False
+    found_by = ("vocabulary", "code", "retired")
 
     class Meta:
         verbose_name = pgettext_lazy("of an official list", "term")
@@ -59,13 +82,15 @@ class Term(AtomicSave, ClusterableModel, TagBase):
         return f"{self.vocabulary}:{self.code}"
 
 
-class TermLabel(AtomicSave, models.Model):
+class TermLabel(ThesaurusRow):
     """A word for a term: the preferred one of a language is shown, the others are found."""
 
     term = ParentalKey(Term, on_delete=models.CASCADE, related_name="labels")
-    language = models.CharField(_("language"), max_length=2, choices=CHOICES)
+    language = models.CharField(_("language"), max_length=2, choices=choices)
     text = models.CharField(_("text"), max_length=120)
     preferred = models.BooleanField(_("preferred"), default=False)
+
+    found_by = ("term", "language", "text", "preferred")
 
     class Meta:
         verbose_name = _("label")
@@ -85,19 +110,22 @@ class TermLabel(AtomicSave, models.Model):
 
 
 def label(term: str, language: str | None = None) -> str:
-    """The preferred label of ``"<vocabulary>:<code>"`` in a language, else in English.
+    """The preferred label of a term, in English if a language has none, and at last its code.
 
-    Else the code.
+    Before the first migration, when system checks look at choices, the labels of the files.
     """
     language = language or get_language() or FALLBACK
     try:
         book = preferred_labels(Stamp.present())
-    except (
-        OperationalError,
-        ProgrammingError,
-    ):  # before the first migration: checks look at choices
+    except Error:
+        if _migrated():
+            raise
         book = vocabulary.preferred_labels()
     return book.get((term, language)) or book.get((term, FALLBACK)) or term.partition(":")[2]
+
+
+def _migrated() -> bool:
+    return TermLabel._meta.db_table in connection.introspection.table_names()
 
 
 #: For choices of fields: the label in the language of whoever looks, when they look.

@@ -10,7 +10,7 @@ from wagtail.models import Orderable
 
 from kb.core import countries
 from kb.core.atomic import AtomicSave
-from kb.core.languages import CHOICES
+from kb.core.languages import choices
 from kb.core.vocabulary import Choices
 
 
@@ -43,7 +43,7 @@ class OrganisationDescription(models.Model):
     """What an organisation offers, in one language."""
 
     organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="descriptions")
-    language = models.CharField(_("language"), max_length=2, choices=CHOICES)
+    language = models.CharField(_("language"), max_length=2, choices=choices)
     text = models.TextField(_("what it offers"))
 
     class Meta:

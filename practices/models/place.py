@@ -11,7 +11,7 @@ from wagtail.models import Orderable
 
 from kb.core import countries
 from kb.core.atomic import AtomicSave
-from kb.core.languages import CHOICES
+from kb.core.languages import choices
 from kb.core.vocabulary import Choices
 
 #: Upper ends of the classes of population that readers are shown: the smallest is a village, the
@@ -106,7 +106,7 @@ class PlaceName(AtomicSave, models.Model):
     """What a place is called in another language."""
 
     place = ParentalKey(Place, on_delete=models.CASCADE, related_name="names")
-    language = models.CharField(_("language"), max_length=2, choices=CHOICES)
+    language = models.CharField(_("language"), max_length=2, choices=choices)
     name = models.CharField(_("name"), max_length=160)
 
     class Meta:

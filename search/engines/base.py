@@ -33,8 +33,20 @@ class Engine(Protocol):
         """The fingerprint of each document held, by key."""
         ...
 
+    def state(self) -> str:
+        """A text that is another after every change of what is held."""
+        ...
+
     def current(self, stamp: str) -> bool:
         """Whether the index exists and was built for this stamp (analysis, thesaurus, database)."""
+        ...
+
+    def built_for(self) -> str:
+        """The stamp that the present index was built for; empty if there is none to be read."""
+        ...
+
+    def worn(self) -> float:
+        """The share, 0 to 1, of what is held for nothing; a rebuild makes it 0."""
         ...
 
     def apply(
@@ -43,7 +55,8 @@ class Engine(Protocol):
         """Store these documents and forget the withdrawn families, holding their versions.
 
         All or nothing. A document or withdrawal older than what is held is passed over, so that
-        two processes may bring their changes in any order. Raises :class:`SearchUnavailable`.
+        two processes may bring their changes in any order. Raises :class:`SearchUnavailable`, also
+        if ``stamp`` is given and the index was meanwhile built for another.
         """
         ...
 

@@ -30,9 +30,21 @@ class NullEngine:
         """Nothing."""
         return {}
 
+    def state(self) -> str:
+        """Always the same."""
+        return ""
+
     def current(self, stamp: str) -> bool:
         """Always: there is nothing to rebuild."""
         return True
+
+    def built_for(self) -> str:
+        """Nothing."""
+        return ""
+
+    def worn(self) -> float:
+        """Never."""
+        return 0.0
 
     def apply(
         self, documents: Iterable[Document], withdrawn: Mapping[str, int], stamp: str = ""

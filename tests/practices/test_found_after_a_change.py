@@ -134,6 +134,21 @@ def test_a_new_label_finds_old_texts(commit: Commit) -> None:
     assert found("glowsticks") == [page.slug]
 
 
+def test_a_practice_published_after_a_new_label_is_found_before_the_rebuild(
+    commit: Commit,
+) -> None:
+    with commit():
+        TermLabel.objects.create(
+            term=Term.objects.get(vocabulary="sector", code="public-lighting"),
+            language="en",
+            text="glowsticks",
+        )
+    with commit():
+        page = a_case("Zebrastripes on the example square")
+    assert found("zebrastripes") == [page.slug]
+    assert indexing.behind().rebuild
+
+
 def test_an_unpublished_practice_is_gone_and_comes_back(commit: Commit) -> None:
     with commit():
         page = a_case("Zebrastripes on the example square")

@@ -9,6 +9,7 @@ import pytest
 
 from search.engines.base import Engine, SearchUnavailable
 from search.query import parse
+from search.scoring import OWN_LANGUAGE
 from tests.search.examples import (
     DISTRICT_HEATING,
     HEATING,
@@ -118,6 +119,36 @@ class EngineContract:
         assert found(full, "oświetlenie uliczne", "pl") == ["lamps"]
         assert set(found(full, "uliczny", "pl")) == {"street", "lamps"}
 
+    def test_a_word_of_a_concept_matches_alone_only_where_nothing_carries_the_concept(
+        self, engine: Engine
+    ) -> None:
+        heating = [document(key, version("en", "Heating")) for key in ("c", "d", "e")]
+        engine.apply([document("b", version("en", "A district without cars")), *heating], {})
+        assert "b" in found(engine, "district heating")
+        engine.apply([document("a", version("en", "Warm homes", "District heating for all"))], {})
+        assert found(engine, "district heating") == ["a"]
+        assert "b" in found(engine, "district heating", exact=True)
+        assert "b" in found(engine, "district heating, district")
+
+    def test_another_label_of_a_concept_says_the_same_as_the_words(self, engine: Engine) -> None:
+        said, meant = version("en", "Street lighting"), version("nl", "Straatverlichting")
+        engine.apply([document("said", said), document("meant", meant)], {})
+        scores = {hit.key: hit.score for hit in search(engine, "street lighting").hits}
+        assert scores["said"] == pytest.approx(scores["meant"] + OWN_LANGUAGE)
+
+    def test_what_has_a_concept_in_its_title_comes_first_among_those_ticked(
+        self, engine: Engine
+    ) -> None:
+        aside, about = version("nl", "Groen plan"), version("nl", "Straatverlichting met led")
+        engine.apply(
+            [
+                document("a", aside, concepts=(LIGHTING,)),
+                document("b", about, concepts=(LIGHTING,)),
+            ],
+            {},
+        )
+        assert found(engine, "street lighting", "en") == ["b", "a"]
+
     def test_what_an_editor_ticked_comes_before_a_mention(self, engine: Engine) -> None:
         text = version("en", "Two things", "Street lighting and other matters.")
         engine.apply([document("a", text), document("b", text, concepts=(LIGHTING,))], {})
@@ -169,6 +200,12 @@ class EngineContract:
         )
         assert found(engine, "biomasa", "pl") == ["b", "a"]
         assert found(engine, "biomasa", "en") == ["a", "b"]
+
+    def test_a_hit_is_in_the_readers_language_if_that_says_enough(self, engine: Engine) -> None:
+        loud, soft = version("hr", "Nova ulična rasvjeta"), version("pl", "Lampy gminy")
+        engine.apply([document("a", loud, soft, concepts=(LIGHTING,))], {})
+        assert search(engine, "oświetlenie uliczne", "pl").hits[0].language == "pl"
+        assert search(engine, "street lighting", "en").hits[0].language == "hr"
 
     def test_a_hit_is_in_its_best_version(self, full: Engine) -> None:
         assert search(full, "svjetiljke", "en").hits[0].language == "hr"
@@ -391,6 +428,20 @@ class EngineContract:
             full.apply(broken(), {"lamps": 9})
         assert found(full, "zebra") == []
         assert full.held() == dict.fromkeys([each.key for each in library()], 1)
+
+    def test_every_change_makes_another_state(self, full: Engine) -> None:
+        states = [full.state(), full.state()]
+        full.apply([replace(library()[0], version=2)], {})
+        states.append(full.state())
+        full.apply([], {"lamps": 3})
+        states.append(full.state())
+        full.rebuild([], STAMP)
+        states.append(full.state())
+        assert states[0] == states[1]
+        assert len(set(states)) == 4
+
+    def test_what_it_was_built_for_is_told(self, engine: Engine) -> None:
+        assert engine.built_for() == STAMP
 
     def test_a_rebuild_replaces_everything(self, full: Engine) -> None:
         full.rebuild(library()[1:3], "another stamp")

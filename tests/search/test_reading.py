@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from search.query import parse
-from search.reading import AskedConcept, Reading, read
+from search.reading import AskedConcept, ReadQuery, Together, read
 from tests.search.examples import ENERGY, LIGHTING, THESAURUS
 
 LANGUAGES = ["en", "fr", "pl"]
 
 
-def reading(text: str, language: str = "en", *, exact: bool = False) -> Reading:
+def reading(text: str, language: str = "en", *, exact: bool = False) -> ReadQuery:
     return read(parse(text, language, exact=exact), THESAURUS, LANGUAGES)
 
 
-def words(of: Reading, language: str) -> list[str]:
+def words(of: ReadQuery, language: str) -> list[str]:
     return [word.folded for word in of.spoken[language].words]
 
 
@@ -46,6 +46,19 @@ def test_meanings_are_what_words_stand_for() -> None:
         AskedConcept("street lighting", (LIGHTING,), 1.0),
         AskedConcept("energy", (ENERGY,), 1.0),
     )
+
+
+def test_the_words_of_a_meaning_belong_together() -> None:
+    query = reading("lamps for street lighting")
+    assert words(query, "en") == ["lamps", "street", "lighting"]
+    assert query.spoken["en"].together == (Together((1, 2), 0),)
+    assert query.spoken["fr"].together == (Together((1, 2), 0),)
+
+
+def test_a_word_asked_for_by_itself_too_stands_alone() -> None:
+    assert reading("lighting street lighting").spoken["en"].together == (Together((1,), 0),)
+    assert reading("energy lamps").spoken["en"].together == (Together((0,), 0),)
+    assert reading("lamps").spoken["en"].together == ()
 
 
 def test_a_meaning_asked_for_twice_is_one() -> None:

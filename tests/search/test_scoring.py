@@ -191,6 +191,12 @@ class TestChoose:
         found = choose(versions, np.array([0.1, 0.3, 0.3, 0.2], np.float32))
         assert found.row.tolist() == [1, 3]
 
+    def test_the_readers_language_is_shown_if_it_says_half_as_much(self) -> None:
+        versions = candidates(family=[4, 4, 7, 7], own=[0, 1, 0, 1])
+        found = choose(versions, np.array([0.2, 0.1, 0.2, 0.06], np.float32))
+        assert found.row.tolist() == [1, 2]
+        assert found.score.tolist() == pytest.approx([0.2, 0.2])
+
     def test_the_readers_language_helps_the_order(self) -> None:
         found = self.chosen([0.1, 0.1], own=[False, True])
         assert found == {0: pytest.approx(0.1), 1: pytest.approx(0.1 + OWN_LANGUAGE)}

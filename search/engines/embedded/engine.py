@@ -71,18 +71,29 @@ class EmbeddedEngine:
             stored = "SELECT key, fingerprint FROM family WHERE document IS NOT NULL"
             return dict(connection.execute(stored).fetchall())
 
+    def state(self) -> str:
+        """The name of the present generation, and the number of its state."""
+        with explained():
+            generation = self._generations.current()
+        return f"{generation.name}.{self._state()}"
+
     def current(self, stamp: str) -> bool:
         """Whether there is a readable index that was built for this stamp."""
+        return self.built_for() == stamp
+
+    def built_for(self) -> str:
+        """The stamp that the present index was built for; empty if there is none to be read."""
         try:
             with explained():
-                return check(self._generations.current()) == stamp
+                return check(self._generations.current())
         except SearchUnavailable:
-            return False
+            return ""
 
     def worn(self) -> float:
-        """The share of slots that are dead, 0 to 1; from about a quarter on a rebuild pays."""
+        """The share of slots that are dead, 0 to 1."""
         with self._reader.snapshot() as (_, snapshot):
-            return 1 - float(snapshot.versions.sum()) / max(1, snapshot.family.size)
+            slots = snapshot.family.size
+            return float(slots - snapshot.versions.sum()) / max(1, slots)
 
     def apply(
         self, documents: Iterable[Document], withdrawn: Mapping[str, int], stamp: str = ""

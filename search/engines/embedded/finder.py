@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from search.engines.embedded.snapshot import Snapshot
     from search.facets import Facet
     from search.query import Query
-    from search.reading import Reading
+    from search.reading import ReadQuery
 
 # The slot of a hit that was not found by its text
 NO_SLOT = -1
@@ -75,7 +75,7 @@ class Finder:
             understood=Understood(tuple(asked)),
         )
 
-    def _found(self, query: Query, reading: Reading) -> _Result:
+    def _found(self, query: Query, reading: ReadQuery) -> _Result:
         """All families, or those that a text query finds; without those that it excludes."""
         size = len(self._snapshot.families)
         scores = np.zeros(size, np.float32)
@@ -94,7 +94,7 @@ class Finder:
             found[self._by_relevance(scores, numbers)[scoring.AT_MOST :]] = False
         return _Result(found, scores, slots)
 
-    def _chosen(self, query: Query, reading: Reading) -> tuple[scoring.Found, NDArray[np.int64]]:
+    def _chosen(self, query: Query, reading: ReadQuery) -> tuple[scoring.Found, NDArray[np.int64]]:
         matched = self._matcher.match(reading, query.language)
         scores = scoring.score(matched.candidates, matched.asked)
         chosen = scoring.choose(matched.candidates, scores)
@@ -113,7 +113,7 @@ class Finder:
         return families[np.lexsort((self._snapshot.order.by_key[families], -scores[families]))]
 
     def _hits(
-        self, query: Query, reading: Reading, result: _Result, page: NDArray[np.int64]
+        self, query: Query, reading: ReadQuery, result: _Result, page: NDArray[np.int64]
     ) -> tuple[Hit, ...]:
         documents = self._documents(page)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from search.analysis import Word
     from search.engines.embedded.postings import Posting
     from search.engines.embedded.snapshot import Snapshot
-    from search.reading import Phrase, Reading, Spoken
+    from search.reading import Phrase, ReadQuery, Spoken
 
+    Floats = NDArray[np.float32]
     Slots = NDArray[np.int64]
 
 
@@ -43,7 +44,7 @@ class Matcher:
         self._connection = connection
         self._snapshot = snapshot
 
-    def match(self, reading: Reading, language: str) -> Matched:
+    def match(self, reading: ReadQuery, language: str) -> Matched:
         """The versions that hold a word or concept, and every phrase asked for."""
         held = self._read(_terms(reading))
         phrases = {code: spoken.phrases for code, spoken in reading.spoken.items()}
@@ -53,21 +54,21 @@ class Matcher:
         rows[slots] = np.arange(slots.size)
         table = _Table(held, rows, slots.size)
         in_language = self._snapshot.language[slots].astype(np.int64)
-        own = in_language == self._number(language)
+        words = table.words(reading)
         candidates = Candidates(
             family=self._snapshot.family[slots].astype(np.int64),
             language=in_language,
-            own=own,
+            own=in_language == self._number(language),
             kept=np.full(slots.size, with_phrases, np.bool_),
-            counts=table.words(reading),
+            counts=words,
             found=table.concepts(reading),
             ticked=table.ticked(reading),
         )
-        return Matched(
-            slots, candidates, weigh(reading, language, self._counted(reading, candidates))
-        )
+        asked = weigh(reading, language, self._counted(reading, candidates))
+        understood = replace(candidates, counts=_understood(reading, words, candidates))
+        return Matched(slots, understood, asked)
 
-    def excluded(self, reading: Reading) -> Slots:
+    def excluded(self, reading: ReadQuery) -> Slots:
         """The families of which any version holds what the query is without."""
         slots = [
             self._holding({code: (phrase,)})
@@ -102,7 +103,7 @@ class Matcher:
         live: Slots = slots[family[slots] != DEAD]
         return live
 
-    def _counted(self, reading: Reading, candidates: Candidates) -> Counted:
+    def _counted(self, reading: ReadQuery, candidates: Candidates) -> Counted:
         """How common the words and concepts of the query are."""
         languages = len(self._snapshot.languages)
         standing = np.zeros((languages, reading.width), np.int64)
@@ -127,21 +128,21 @@ class _Table:
         self._rows = rows
         self._size = size
 
-    def words(self, reading: Reading) -> NDArray[np.float32]:
+    def words(self, reading: ReadQuery) -> NDArray[np.float32]:
         table = np.zeros((self._size, reading.width), np.float32)
         for code, spoken in reading.spoken.items():
             for column, word in enumerate(spoken.words):
                 self._word(table[:, column], code, word)
         return table
 
-    def concepts(self, reading: Reading) -> NDArray[np.float32]:
+    def concepts(self, reading: ReadQuery) -> NDArray[np.float32]:
         table = np.zeros((self._size, len(reading.concepts)), np.float32)
         for column, asked in enumerate(reading.concepts):
             for concept in asked.concepts:
                 self._raise(table[:, column], found_term(concept))
         return table
 
-    def ticked(self, reading: Reading) -> NDArray[np.bool_]:
+    def ticked(self, reading: ReadQuery) -> NDArray[np.bool_]:
         table = np.zeros((self._size, len(reading.concepts)), np.float32)
         for column, asked in enumerate(reading.concepts):
             for concept in asked.concepts:
@@ -168,7 +169,30 @@ class _Table:
         column[rows] = np.maximum(column[rows], posting.counts[among])
 
 
-def _terms(reading: Reading) -> Iterator[str]:
+def _understood(reading: ReadQuery, words: Floats, candidates: Candidates) -> Floats:
+    """How often words count (n, words) that were read as a concept: together, or by its labels.
+
+    Where the concept is known, one of them alone says something else ("street" of "street
+    lighting"), and another label of the concept says the same. A concept that nothing carries is
+    looked for by its words as they are.
+    """
+    counts = words.copy()
+    carrying = candidates.ticked | (candidates.found > 0)
+    carried: NDArray[np.bool_] = np.logical_or.reduce(carrying, axis=0)
+    for number, spoken in enumerate(reading.spoken.values()):
+        rows = np.flatnonzero(candidates.language == number)
+        known = [each for each in spoken.together if carried[each.concept]]
+        for each in known:
+            counts[np.ix_(rows, np.array(each.words))] = 0
+        for each in known:
+            among = np.ix_(rows, np.array(each.words))
+            meant = candidates.found[rows, each.concept] * reading.concepts[each.concept].weight
+            said = np.maximum(words[among].min(axis=1), meant)
+            counts[among] = np.maximum(counts[among], said[:, np.newaxis])
+    return counts
+
+
+def _terms(reading: ReadQuery) -> Iterator[str]:
     for code, spoken in reading.spoken.items():
         yield from _word_terms(code, spoken)
     for asked in reading.concepts:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Raised with any change to the tables, to the terms or to what stands in a blob.
-SCHEMA = 1
+SCHEMA = 2
 FILE = "index.sqlite3"
 # Left in the folder of a generation by whoever found it unreadable: it is then not current.
 DAMAGED = "DAMAGED"
