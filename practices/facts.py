@@ -3,22 +3,48 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
+
+from practices.faults import faults
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 FOLDER = Path(__file__).resolve().parent / "library"
 FILE = "facts.toml"
-ORGANISATIONS = FOLDER / "organisations.toml"
+ORGANISATIONS = "organisations.toml"
 
 
 class FactsError(ValueError):
     """A file of the library says something that it must not; the message names file and place."""
+
+
+@contextmanager
+def named(file: str) -> Iterator[None]:
+    """Errors inside become a ``FactsError`` that names the file by its path in the library."""
+    try:
+        yield
+    except KeyError as missing:
+        raise FactsError(f"{file}: {missing} is missing") from missing
+    except ValidationError as refused:
+        raise FactsError(f"{file}: {'; '.join(_reasons(refused))}") from refused
+    except ValueError as reason:
+        raise FactsError(f"{file}: {reason}") from reason
+
+
+def _reasons(refused: ValidationError) -> Iterator[str]:
+    if hasattr(refused, "error_dict"):
+        for name, errors in refused.message_dict.items():
+            yield f"{name}: {' '.join(errors)}"
+    else:
+        yield from refused.messages
 
 
 @dataclass(frozen=True)
@@ -30,9 +56,10 @@ class Facts:
     @classmethod
     def read(cls, slug: str) -> Facts:
         """Read and check ``library/<slug>/facts.toml``."""
-        path = FOLDER / slug / FILE
-        facts = cls(tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal))
-        facts.check()
+        with named(f"{slug}/{FILE}"):
+            content = (folder(slug) / FILE).read_text(encoding="utf-8")
+            facts = cls(tomllib.loads(content, parse_float=Decimal))
+            facts.check(slug)
         return facts
 
     @property
@@ -47,10 +74,7 @@ class Facts:
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """What a section may rest on, by the name by which it is cited.
-
-        ``1``, ``f2``, ``partners`` ...
-        """
+        """What a section may rest on, by the name that cites it: ``1``, ``f2``, ``partners``."""
         texts = {str(fact["number"]): fact["text"] for fact in self.content["fact"]}
         for figure in self.content.get("figure", ()):
             texts[f"f{figure['number']}"] = _figure_text(figure)
@@ -68,12 +92,12 @@ class Facts:
         """Numbers that need words."""
         return [figure for figure in self.content.get("figure", ()) if "indicator" not in figure]
 
-    def check(self) -> None:
-        """Refuse a figure without a source, or with one that isn't listed."""
-        keys = {source["key"] for source in self.content.get("source", ())}
-        for figure in self.content.get("figure", ()):
-            if figure.get("source") not in keys:
-                raise FactsError(f"{self.slug}: figure {figure['number']} has no source")
+    def check(self, slug: str) -> None:
+        """Refuse another's record, and one that the lists and its own sources don't bear out."""
+        if self.slug != slug:
+            raise FactsError(f"its id is {self.slug}")
+        if found := list(faults(self.content)):
+            raise FactsError("; ".join(found))
 
     def _years(self) -> str:
         return " ".join(
@@ -84,6 +108,11 @@ class Facts:
 def _figure_text(figure: Mapping[str, Any]) -> str:
     parts = (figure["value"], figure.get("unit", ""), figure.get("year", ""), figure["as_stated"])
     return " ".join(str(part) for part in parts)
+
+
+def folder(slug: str) -> Path:
+    """Where the files of a practice are."""
+    return FOLDER / slug
 
 
 def slugs() -> list[str]:

@@ -15,17 +15,16 @@ import tomllib
 import unicodedata
 import uuid
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
-from practices.facts import FOLDER, Facts, FactsError
+from practices.facts import Facts, FactsError, folder, named
 from practices.sections import SECTIONS
 from practices.stated import allowed, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 _FRONT = re.compile(r"\A\+\+\+\n(?P<front>.*?)\n\+\+\+\n(?P<body>.*)\Z", re.DOTALL)
 _HEADING = re.compile(
@@ -34,8 +33,7 @@ _HEADING = re.compile(
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{4}))?\Z")
 NAMES = tuple(section.name for section in SECTIONS)
 STEPS = "steps"
-#: Ids of blocks are made from slug, stream and number, so that every version of every loading has
-#: the same.
+#: Ids of blocks are made from slug, stream and number: the same in every version, every time.
 NAMESPACE = uuid.UUID("6a1f2f6e-5d0e-4c58-9d55-0a9b9b0d7c11")
 
 _plain = MarkdownIt("commonmark", {"html": False}).disable(
@@ -85,26 +83,26 @@ def period(heading: str) -> tuple[int | None, int | None]:
 
 
 def read(facts: Facts, language: str) -> Text:
-    """Read a text and hold it against its facts.
-
-    Raises :class:`FactsError` naming file and section.
-    """
-    path = FOLDER / facts.slug / f"{language}.md"
-    try:
+    """Read a text and hold it against its facts; errors name file and section."""
+    path = folder(facts.slug) / f"{language}.md"
+    with named(f"{facts.slug}/{path.name}"):
         text = parse(path.read_text(encoding="utf-8"), language)
         _check(text, facts)
-    except ValueError as reason:
-        raise FactsError(f"{facts.slug}/{path.name}: {reason}") from reason
     return text
+
+
+def front_matter(content: str) -> tuple[dict[str, Any], str]:
+    """What stands between the ``+++`` lines of a file, and the text below them."""
+    found = _FRONT.match(content)
+    if not found:
+        raise FactsError("it doesn't begin with +++, title and more, +++")
+    return tomllib.loads(found["front"]), found["body"]
 
 
 def parse(content: str, language: str) -> Text:
     """Split a file into its parts."""
-    found = _FRONT.match(unicodedata.normalize("NFC", content))
-    if not found:
-        raise FactsError("it doesn't begin with +++, title and summary, +++")
-    front = tomllib.loads(found["front"])
-    parts = list(_parts(found["body"]))
+    front, body = front_matter(unicodedata.normalize("NFC", content))
+    parts = list(_parts(body))
     return Text(
         language=language,
         title=front["title"],
@@ -115,19 +113,24 @@ def parse(content: str, language: str) -> Text:
     )
 
 
+def check_parallel(source: Text, text: Text) -> None:
+    """Refuse a translation with a section or a step, or paragraphs in it, that its source lacks."""
+    counts = {part.name: paragraphs(part.html) for part in source.sections}
+    for part in text.sections:
+        if counts.get(part.name) != paragraphs(part.html):
+            raise FactsError(f"{part.name} has other paragraphs than its source")
+    if text.steps and len(text.steps) != len(source.steps):
+        raise FactsError("it has other steps than its source")
+
+
 def languages(slug: str) -> list[str]:
     """The languages in which a practice has a text."""
-    return sorted(path.stem for path in (FOLDER / slug).glob("*.md"))
+    return sorted(path.stem for path in folder(slug).glob("*.md"))
 
 
 def paragraphs(html: str) -> int:
     """Paragraphs and items of a rich text: what is translated one by one."""
     return len(re.findall(r"<(?:p|li)\b", html))
-
-
-def path_of(slug: str, language: str) -> Path:
-    """Where a text is."""
-    return FOLDER / slug / f"{language}.md"
 
 
 def _parts(body: str) -> Iterator[tuple[str, Part]]:
@@ -144,6 +147,9 @@ def _check(text: Text, facts: Facts) -> None:
     everything = " ".join(facts.texts.values())
     for words in (text.title, text.summary, *text.key_facts.values()):
         _check_numbers(words, everything, text.language, "the card")
+    numbered = {str(figure["number"]) for figure in facts.key_facts}
+    if untold := sorted(set(text.key_facts) - numbered):
+        raise FactsError(f"it has words for key fact {untold[0]}, which the facts don't have")
     unknown = [part.name for part in text.sections if part.name not in NAMES]
     if unknown:
         raise FactsError(f"there is no section {unknown[0]}")

@@ -1,7 +1,4 @@
-"""What was loaded from a file.
-
-So that a second loading is quick and leaves an editor's changes alone.
-"""
+"""What was loaded from files, so that loading them again is quick and keeps editors' changes."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ class Due(Enum):
     EDITED = "edited"
 
 
-def fingerprint(content: Any) -> str:
+def content_hash(content: Any) -> str:
     """Hash of anything that JSON can hold."""
     return hashlib.sha256(
         json.dumps(content, sort_keys=True, ensure_ascii=False, default=str).encode()
@@ -39,10 +36,13 @@ class Loaded(models.Model):
         return self.name
 
     @classmethod
-    def due(cls, name: str, file: str, rows: str | None) -> Due:
-        """Compare with what was loaded.
+    def holds(cls, name: str, file: str) -> bool:
+        """Whether this file was loaded as it is now, whatever became of its rows."""
+        return cls.objects.filter(name=name, file=file).exists()
 
-        ``rows`` is the hash of the rows as they are, None if they are gone.
+    @classmethod
+    def due(cls, name: str, file: str, rows: str | None) -> Due:
+        """What to do with a file whose rows have the hash ``rows``, or None if they are gone.
 
         Rows that were never loaded but exist, or that differ from what was loaded, are an editor's.
         """

@@ -1,7 +1,4 @@
-"""Pieces of a page: the fields, and the blocks of streams, that hold words.
-
-Whole pieces or nothing.
-"""
+"""Pieces of a page: the fields and blocks of streams that hold words, translated as a whole."""
 
 from __future__ import annotations
 
@@ -26,12 +23,13 @@ _TAG = re.compile(r"<[^>]*>")
 class PieceBlock(blocks.StructBlock):
     """A block whose ``words`` name the children that are translated.
 
-    The others are codes and numbers.
+    The others are codes and numbers; ``codes`` names those that look like text.
 
     It holds no lists or streams: a child added there would leave another language inside the piece.
     """
 
     words: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
 
 def plain(value: Any) -> str:

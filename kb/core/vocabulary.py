@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +47,6 @@ class Record:
     labels: Mapping[str, tuple[str, ...]]
     broader: tuple[str, ...] = ()
     unit: str = ""
-    descriptions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -67,7 +66,6 @@ def read(vocabulary: str) -> tuple[Record, ...]:
             labels={language: tuple(labels) for language, labels in term["labels"].items()},
             broader=tuple(term.get("broader", ())),
             unit=term.get("unit", ""),
-            descriptions=term.get("descriptions", {}),
         )
         for number, term in enumerate(content["term"], start=1)
     )

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kb.core.loaded import Due
-from practices import facts, loading, texts
+from practices import facts, texts
 from practices.facts import Facts, FactsError
-from practices.models import CaseStudyPage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-RECORD = {
+RECORD: dict[str, Any] = {
     "id": "xx-example",
     "source_language": "en",
     "since": 2015,
+    "terms": {"sector": ["public-lighting"], "phase": ["implementation"]},
+    "place": [{"code": "de-examplestadt", "kind": "municipality", "country": "DE"}],
     "fact": [
         {"number": 1, "text": "In 2015 Examplestadt replaced about 1,200 lamps; nine tenders."}
     ],
@@ -29,6 +29,9 @@ RECORD = {
             "unit": "EUR",
             "as_stated": "EUR 22 million",
             "source": "s1",
+            "bound": "exactly",
+            "standing": "achieved",
+            "method": "not-stated",
         }
     ],
 }
@@ -37,7 +40,7 @@ TEXT = '+++\ntitle = "Lamps"\nsummary = "New lamps."\n+++\n\n## context [1]\nThe
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(texts, "FOLDER", tmp_path)
+    monkeypatch.setattr(facts, "FOLDER", tmp_path)
     (tmp_path / "xx-example").mkdir()
     return tmp_path / "xx-example"
 
@@ -97,10 +100,49 @@ def test_a_text_that_says_more_than_its_facts_is_refused(
     assert "xx-example/en.md" in str(refused.value)
 
 
-def test_a_figure_without_a_source_is_refused() -> None:
-    figure = {**RECORD["figure"][0], "source": None}  # type: ignore[dict-item]  invented
-    with pytest.raises(FactsError, match="has no source"):
-        Facts(RECORD | {"figure": [figure]}).check()
+def test_a_sound_record_is_taken() -> None:
+    Facts(RECORD).check("xx-example")
+
+
+FIGURE = RECORD["figure"][0]
+PLACE = RECORD["place"][0]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"id": "xx-other"}, "its id is xx-other"),
+        ({"source_language": "de"}, "unknown source language de"),
+        ({"status": "dreamt-of"}, "unknown status dreamt-of"),
+        ({"outcome": "splendid"}, "unknown outcome splendid"),
+        ({"origin": "nobody"}, "unknown origin nobody"),
+        ({"since": 215}, "215 is no year"),
+        ({"until": "2016"}, "2016 is no year"),
+        ({"until": 2014}, "ends in 2014, before it begins"),
+        ({"terms": {"phase": ["implementation"]}}, "it has no sector"),
+        ({"terms": {"sector": ["magic"], "phase": ["implementation"]}}, "unknown sector magic"),
+        ({"terms": RECORD["terms"] | {"colour": ["red"]}}, "unknown list colour"),
+        ({"place": [PLACE | {"kind": "planet"}]}, "place de-examplestadt: unknown kind planet"),
+        ({"place": [PLACE | {"country": "XX"}]}, "unknown country XX"),
+        ({"place": [PLACE | {"climate": "lunar"}]}, "unknown climate lunar"),
+        ({"place": [PLACE | {"latitude": 91}]}, "91 is no latitude"),
+        ({"place": [PLACE | {"longitude": -181}]}, "-181 is no longitude"),
+        ({"place": [PLACE | {"population_year": 20}]}, "20 is no year"),
+        ({"figure": [FIGURE | {"source": None}]}, "figure 1: it has no source"),
+        ({"figure": [FIGURE | {"source": "s7"}]}, "figure 1: it has no source"),
+        ({"figure": [FIGURE | {"indicator": "smiles"}]}, "unknown indicator smiles"),
+        ({"figure": [FIGURE | {"bound": "perhaps"}]}, "unknown bound perhaps"),
+        ({"figure": [FIGURE | {"standing": "hoped"}]}, "unknown standing hoped"),
+        ({"figure": [FIGURE | {"method": "guessed"}]}, "unknown method guessed"),
+        ({"figure": [FIGURE | {"carrier": "magic"}]}, "unknown carrier magic"),
+        ({"figure": [FIGURE | {"year": 2150}]}, "2150 is no year"),
+    ],
+)
+def test_a_record_that_its_lists_or_sources_dont_bear_out_is_refused(
+    change: dict[str, Any], reason: str
+) -> None:
+    with pytest.raises(FactsError, match=reason):
+        Facts(RECORD | change).check("xx-example")
 
 
 def test_blocks_have_the_same_ids_at_every_loading() -> None:
@@ -115,52 +157,3 @@ def test_blocks_have_the_same_ids_at_every_loading() -> None:
         )
         == 3
     )
-
-
-SLUG = "be-eeklo-wind-tender-citizen-participation"
-
-
-@pytest.fixture
-def loaded(index: Any) -> CaseStudyPage:
-    from django.core.management import call_command
-
-    call_command("load_organisations", verbosity=0)
-    loading.load(SLUG)
-    return CaseStudyPage.objects.get(slug=SLUG, locale__language_code="nl")
-
-
-@pytest.mark.django_db
-@pytest.mark.families
-class TestLoading:
-    def test_the_source_holds_facts_and_the_translations_only_words(
-        self, loaded: CaseStudyPage
-    ) -> None:
-        english = CaseStudyPage.objects.get(slug=SLUG, locale__language_code="en")
-        assert loaded.is_source
-        assert loaded.provenance == "compiled"
-        assert [f.as_stated for f in loaded.figures.all()]
-        assert not english.figures.exists()
-        assert not english.tagged_items.exists()
-        assert any(block.value["since"] for block in loaded.steps)
-        assert not any(block.value["since"] for block in english.steps)
-        assert loaded.reading("en").is_whole("en")
-
-    def test_a_second_loading_changes_nothing(self, loaded: CaseStudyPage) -> None:
-        assert {due for _language, due in loading.load(SLUG)} == {Due.NOTHING}
-
-    def test_an_editors_change_is_left_alone(self, loaded: CaseStudyPage) -> None:
-        loaded.summary = "An editor knows better."
-        loaded.save_revision().publish()
-        assert dict(loading.load(SLUG))["nl"] is Due.EDITED
-        loaded.refresh_from_db()
-        assert loaded.summary == "An editor knows better."
-
-    def test_an_editors_waiting_draft_is_left_alone(self, loaded: CaseStudyPage) -> None:
-        loaded.summary = "Not yet."
-        loaded.save_revision()
-        assert dict(loading.load(SLUG))["nl"] is Due.EDITED
-
-    def test_a_practice_that_an_editor_deleted_stays_deleted(self, loaded: CaseStudyPage) -> None:
-        CaseStudyPage.objects.filter(slug=SLUG).delete()
-        assert dict(loading.load(SLUG))["nl"] is Due.EDITED
-        assert not CaseStudyPage.objects.filter(slug=SLUG).exists()

@@ -1,7 +1,4 @@
-"""Gives a translation whole pieces in its own language.
-
-Each with the mark of what it was made from.
-"""
+"""Gives a translation whole pieces in its own language, marked with what they were made from."""
 
 from __future__ import annotations
 
@@ -16,9 +13,7 @@ if TYPE_CHECKING:
 
 
 def lend(translation: FamilyPage, source: FamilyPage, values: Mapping[str, Any]) -> None:
-    """Put whole fields and streams into a translation, unsaved.
-
-    And mark them as made from the source.
+    """Put whole fields and streams into a translation, unsaved, marked as made from the source.
 
     Streams are given as a list of raw blocks whose ids are the source's. Raises ``ValueError`` for
     a piece that the source doesn't have, since nobody would ever see it.

@@ -6,191 +6,82 @@ reads it again.
 
 from __future__ import annotations
 
-import json
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from anyascii import anyascii
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.text import slugify
 
-from kb.core import vocabulary
-from practices.facts import FILE, FOLDER, ORGANISATIONS
+from practices import facts, faults, records
+from practices.facts import FactsError, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-#: Hosts that show copies of other people's documents.
-COPIES = (
-    "docslib",
-    "yumpu",
-    "slideshare",
-    "scribd",
-    "docplayer",
-    "pdfslide",
-    "vdocuments",
-    "issuu",
-    "studylib",
-)
-TERMS = {
-    "sector": "sectors",
-    "area": "areas",
-    "phase": "phases",
-    "step": "steps",
-    "instrument": "policy_instruments",
-    "financing": "financing",
-    "stakeholder": "stakeholders",
-    "barrier": "barriers",
-}
+    from collections.abc import Callable
 
 
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """The objects of a file with one JSON object a line."""
-    return [
-        json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
-    ]
+class Files:
+    """Files of the library, by path, that are written together or not at all."""
+
+    def __init__(self) -> None:
+        self.content: dict[str, str] = {}
+        self.faults: list[str] = []
+
+    def add(self, path: str, make: Callable[[], str]) -> None:
+        """Keep what ``make`` returns, or why it can't."""
+        try:
+            with named(path):
+                if path in self.content:
+                    raise FactsError("it is made twice")
+                self.content[path] = make()
+        except FactsError as fault:
+            self.faults.append(str(fault))
+
+    def write(self) -> None:
+        """Write them all."""
+        for path, content in self.content.items():
+            target = facts.FOLDER / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(content, encoding="utf-8")
 
 
-def given(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Without what isn't known."""
-    return {name: value for name, value in values.items() if value not in (None, "", [])}
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of the folder."""
+    try:
+        with named(path.name):
+            return records.read_lines(path)
+    except (FactsError, OSError) as fault:
+        raise CommandError(str(fault)) from fault
 
 
-def facts(record: dict[str, Any], tags: dict[str, Any]) -> dict[str, Any]:
-    """The content of one ``facts.toml``."""
-    keys = {source["url"]: f"s{number}" for number, source in enumerate(record["sources"], start=1)}
-    return given(
-        {
-            "id": record["id"],
-            "title": record["title"],
-            "source_language": tags["source_language"],
-            "since": record["start_year"],
-            "until": record["end_year"],
-            "status": tags["status"],
-            "outcome": tags["outcome"],
-            "origin": tags["origin"],
-            "confidence": record["confidence"],
-            "notes": record.get("notes"),
-            "partners": record["partners"],
-            "financing_stated": record["financing"],
-            "keywords": tags["keywords"],
-            "organisations": tags["organisations"],
-            "terms": given({name: tags[field] for name, field in TERMS.items()}),
-            "place": [place(record, tags)],
-            "fact": [
-                {"number": n, "text": text}
-                for n, text in enumerate(record["summary_facts"], start=1)
-            ],
-            "source": [source(row, keys) for row in record["sources"]],
-            "figure": list(figures(record, tags, keys)),
-        }
-    )
+def practice(record: dict[str, Any], tags: dict[str, dict[str, Any]], known: set[str]) -> str:
+    """The text of a ``facts.toml``, read again and checked; ``known`` are the organisations."""
+    if record["id"] not in tags:
+        raise FactsError("it has no tags")
+    text = _toml(records.practice(record, tags[record["id"]]))
+    content = tomllib.loads(text)
+    taking_part = content.get("organisations", ())
+    unknown = [f"unknown organisation {slug}" for slug in taking_part if slug not in known]
+    differences = records.differences(content, record, tags[record["id"]])
+    _refuse([*faults.faults(content), *unknown, *differences])
+    return text
 
 
-def place(record: dict[str, Any], tags: dict[str, Any]) -> dict[str, Any]:
-    """Where it was: GeoNames' position if there is one, else the approximate one of the record."""
-    shown = tags["population_shown"] or {}
-    exact = tags["latitude"] is not None
-    name = record["municipality_local_name"]
-    return given(
-        {
-            "code": slugify(anyascii(f"{record['country']}-{name}"))[:80],
-            "name": name,
-            "name_en": record["municipality"] if record["municipality"] != name else None,
-            "country": record["country"],
-            "region": record["region"],
-            "kind": tags["place_kind"],
-            "members": tags["members"],
-            "latitude": tags["latitude"] if exact else record["latitude"],
-            "longitude": tags["longitude"] if exact else record["longitude"],
-            "approximate": not exact,
-            "geonames_id": tags["geonameid"],
-            "population": shown.get("value"),
-            "population_year": shown.get("year"),
-            "population_source": shown.get("from"),
-            "climate": tags["climate_region"],
-        }
-    )
+def organisations(kept: list[dict[str, Any]]) -> str:
+    """The text of ``organisations.toml``, checked."""
+    _refuse([fault for row in kept for fault in faults.organisation_faults(row)])
+    return _toml({"organisation": kept})
 
 
-def source(row: dict[str, Any], keys: Mapping[str, str]) -> dict[str, Any]:
-    """A source with its key."""
-    host = urlsplit(row["url"]).netloc
-    return given(
-        {
-            "key": keys[row["url"]],
-            "title": row["title"],
-            "publisher": row["publisher"],
-            "url": row["url"],
-            "is_copy": any(name in host for name in COPIES),
-        }
-    )
+def _refuse(found: list[str]) -> None:
+    if found:
+        raise FactsError("; ".join(found))
 
 
-def figures(
-    record: dict[str, Any], tags: dict[str, Any], keys: Mapping[str, str]
-) -> Iterator[dict[str, Any]]:
-    """Figures in the record's order; one without an indicator keeps its words in ``unit``."""
-    for number, (row, tag) in enumerate(
-        zip(record["figures"], tags["figures"], strict=True), start=1
-    ):
-        yield given(
-            {
-                "number": number,
-                "indicator": tag["indicator"],
-                "value": row["value"],
-                "unit": None if tag["indicator"] else row["unit"],
-                "bound": tag["bound"],
-                "year": row["year"],
-                "standing": tag["standing"],
-                "method": tag["method"],
-                "part": tag["part"],
-                "carrier": tag["carrier"],
-                "source": keys.get(row["source_url"]),
-                "as_stated": row["as_stated"],
-            }
-        )
+def _toml(content: dict[str, Any]) -> str:
+    import tomli_w  # a maintainer's, from requirements-dev.txt
 
-
-def organisation(record: dict[str, Any]) -> dict[str, Any]:
-    """What the library keeps of an organisation."""
-    return given(
-        {
-            "slug": record["id"],
-            "name": record["name"],
-            "local_name": record["local_name"],
-            "role": record["role_code"],
-            "country": record["country"],
-            "languages": record["languages"],
-            "website": f"https://{record['website']}/" if record["website"] else None,
-            "offers": record["what_they_offer"],
-        }
-    )
-
-
-def check(written: dict[str, Any], record: dict[str, Any], tags: dict[str, Any]) -> list[str]:
-    """What the file that was written says otherwise than the record."""
-    faults = []
-    if [fact["text"] for fact in written["fact"]] != record["summary_facts"]:
-        faults.append("the facts differ")
-    stated = [(float(f["value"]), f["as_stated"], f["source"]) for f in written.get("figure", [])]
-    keys = {s["url"]: s["key"] for s in written["source"]}
-    asked = [
-        (float(f["value"]), f["as_stated"], keys.get(f["source_url"])) for f in record["figures"]
-    ]
-    if stated != asked:
-        faults.append("the figures differ")
-    for name, field in TERMS.items():
-        codes = written["terms"].get(name, [])
-        if codes != tags[field]:
-            faults.append(f"{name} differs")
-        faults += [f"unknown {name} {code}" for code in codes if code not in vocabulary.codes(name)]
-    for figure in written.get("figure", []):
-        if "indicator" in figure and figure["indicator"] not in vocabulary.codes("indicator"):
-            faults.append(f"unknown indicator {figure['indicator']}")
-    return [f"{record['id']}: {fault}" for fault in faults]
+    return str(tomli_w.dumps(content))
 
 
 class Command(BaseCommand):
@@ -203,22 +94,17 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path)
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
-        """Write every record, read it again, compare."""
-        import tomli_w
-
-        records = read_lines(folder / "practices.jsonl")
-        tags = {row["id"]: row for row in read_lines(folder / "tags.jsonl")}
-        faults: list[str] = []
-        for record in records:
-            target = FOLDER / record["id"] / FILE
-            target.parent.mkdir(parents=True, exist_ok=True)
-            content = facts(record, tags[record["id"]])
-            target.write_text(tomli_w.dumps(content), encoding="utf-8")
-            faults += check(
-                tomllib.loads(target.read_text(encoding="utf-8")), record, tags[record["id"]]
-            )
-        rows = [organisation(row) for row in read_lines(folder / "organisations.jsonl")]
-        ORGANISATIONS.write_text(tomli_w.dumps({"organisation": rows}), encoding="utf-8")
-        if faults:
-            raise CommandError("\n".join(faults))
-        self.stdout.write(f"{len(records)} practices, {len(rows)} organisations.")
+        """Make and check every file, then write them all."""
+        files = Files()
+        tags = {row["id"]: row for row in rows(folder / "tags.jsonl")}
+        kept = [records.organisation(row) for row in rows(folder / "organisations.jsonl")]
+        slugs = {row["slug"] for row in kept}
+        files.add(facts.ORGANISATIONS, partial(organisations, kept))
+        practices = rows(folder / "practices.jsonl")
+        for record in practices:
+            path = f"{record['id']}/{facts.FILE}"
+            files.add(path, partial(practice, record, tags, slugs))
+        if files.faults:
+            raise CommandError("\n".join(files.faults))
+        files.write()
+        self.stdout.write(f"{len(practices)} practices, {len(kept)} organisations.")

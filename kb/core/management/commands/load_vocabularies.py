@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from kb.core import vocabulary
-from kb.core.loaded import Loaded, fingerprint
+from kb.core.loaded import Loaded, content_hash
 from kb.core.stamp import Stamp
 from kb.core.terms import Term, TermLabel
 
@@ -56,12 +56,12 @@ class Loader:
         noted, term = self.loaded.get(f"term/{record.id}"), self.terms.get(record.id)
         if term is None:
             return True
-        if noted is None or noted.rows != fingerprint(sorted(self.labels[term.pk])):
+        if noted is None or noted.rows != content_hash(sorted(self.labels[term.pk])):
             return False
         return noted.file != self._file(record)
 
     def _file(self, record: Record) -> str:
-        return fingerprint([record.order, record.broader, wanted(record)])
+        return content_hash([record.order, record.broader, wanted(record)])
 
     def _write(self, due: list[Record]) -> None:
         for record in due:
@@ -89,7 +89,7 @@ class Loader:
                 Loaded(
                     name=f"term/{record.id}",
                     file=self._file(record),
-                    rows=fingerprint(sorted(wanted(record))),
+                    rows=content_hash(sorted(wanted(record))),
                 )
                 for record in due
             ),

@@ -1,0 +1,94 @@
+"""What is wrong with a record of facts: codes no list has, impossible years, missing sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kb.core import countries, languages, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+#: Lists of which the record, its places and its figures have one code each.
+RECORD_CODES = ("status", "outcome", "origin")
+FIGURE_CODES = ("bound", "standing", "method")
+#: Without these a practice can't be published.
+NEEDED_TERMS = ("sector", "phase")
+#: What the editor's own fields take for a year.
+YEARS = range(1900, 2101)
+
+
+def faults(content: Mapping[str, Any]) -> Iterator[str]:
+    """Each fault in words; ``KeyError`` if the record lacks what every record has."""
+    if content["source_language"] not in languages.CODES:
+        yield f"unknown source language {content['source_language']}"
+    yield from _codes(content, {name: name for name in RECORD_CODES if name in content})
+    wrong_years = list(_years(content, "since", "until"))
+    yield from wrong_years
+    if not wrong_years and content.get("since", 0) > content.get("until", YEARS.stop):
+        yield f"it ends in {content['until']}, before it begins"
+    yield from _terms(content["terms"])
+    for place in content["place"]:
+        yield from _named(f"place {place['code']}", _place(place))
+    keys = {source["key"] for source in content["source"]}
+    for figure in content.get("figure", ()):
+        yield from _named(f"figure {figure['number']}", _figure(figure, keys))
+
+
+def _named(what: str, found: Iterable[str]) -> Iterator[str]:
+    return (f"{what}: {fault}" for fault in found)
+
+
+def _codes(row: Mapping[str, Any], lists: Mapping[str, str]) -> Iterator[str]:
+    """``lists``: the list of each field."""
+    for field, name in lists.items():
+        if row[field] not in vocabulary.codes(name):
+            yield f"unknown {field} {row[field]}"
+
+
+def _years(row: Mapping[str, Any], *fields: str) -> Iterator[str]:
+    for field in fields:
+        if field in row and (not isinstance(row[field], int) or row[field] not in YEARS):
+            yield f"{row[field]} is no year"
+
+
+def _terms(terms: Mapping[str, list[str]]) -> Iterator[str]:
+    for name, codes in terms.items():
+        if name not in vocabulary.TAGS:
+            yield f"unknown list {name}"
+            continue
+        known = vocabulary.codes(name)
+        yield from (f"unknown {name} {code}" for code in codes if code not in known)
+    yield from (f"it has no {name}" for name in NEEDED_TERMS if not terms.get(name))
+
+
+def _place(place: Mapping[str, Any]) -> Iterator[str]:
+    yield from _codes(place, {"kind": "place_kind"})
+    yield from _codes(place, {"climate": "climate"} if "climate" in place else {})
+    if place["country"] not in countries.CODES:
+        yield f"unknown country {place['country']}"
+    for field, end in (("latitude", 90), ("longitude", 180)):
+        if abs(place.get(field, 0)) > end:
+            yield f"{place[field]} is no {field}"
+    yield from _years(place, "population_year")
+
+
+def _figure(figure: Mapping[str, Any], sources: set[str]) -> Iterator[str]:
+    optional = {name: name for name in ("indicator", "carrier") if name in figure}
+    yield from _codes(figure, {name: name for name in FIGURE_CODES} | optional)
+    yield from _years(figure, "year")
+    if figure.get("source") not in sources:
+        yield "it has no source"
+
+
+def organisation_faults(organisation: Mapping[str, Any]) -> Iterator[str]:
+    """Each fault of an organisation, in words."""
+    return _named(organisation["slug"], _organisation(organisation))
+
+
+def _organisation(row: Mapping[str, Any]) -> Iterator[str]:
+    yield from _codes(row, {"role": "role"})
+    if row["country"] not in dict(countries.choices_with_union()):
+        yield f"unknown country {row['country']}"
+    if not row.get("offers"):
+        yield "it offers nothing"
