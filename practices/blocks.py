@@ -41,6 +41,7 @@ class PictureBlock(PieceBlock):
     """A real photograph or drawing, with what it shows and whose it is."""
 
     words = ("caption",)
+    codes = ("image", "credit")
 
     image = ImageBlock(label=_("picture"))
     caption = CharBlock(label=_("what it shows"), max_length=250)
@@ -70,6 +71,7 @@ class KeyFactBlock(PieceBlock):
     """A number that needs words. Never computed with."""
 
     words = ("text",)
+    codes = ("source_key", "as_stated")
 
     value = DecimalBlock(label=_("value"), max_digits=16, decimal_places=3)
     text = CharBlock(label=_("words after the number"), max_length=160)

@@ -37,7 +37,11 @@ def case_study_panels(story: Iterable[Section], needs: Iterable[Section]) -> Tab
 def _needed() -> list[Panel]:
     return [
         FieldPanel(
-            "title", help_text=_("What was done and what came of it, at most 90 characters.")
+            "title",
+            help_text=_(
+                "What was done and what came of it, at most 90 characters. The page's address is "
+                "made from it when it is first published, and stays, however the title changes."
+            ),
         ),
         FieldPanel("summary"),
         InlinePanel(

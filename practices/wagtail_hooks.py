@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from practices.models import CaseStudyPage
+from practices.models import CaseStudyPage, LibraryPage
 from practices.viewsets import OrganisationViewSet, PlaceViewSet
 
 if TYPE_CHECKING:
@@ -21,6 +23,33 @@ if TYPE_CHECKING:
 
 register_snippet(PlaceViewSet)
 register_snippet(OrganisationViewSet)
+
+
+class WriteCaseStudy(Component):
+    """A button that leads to the empty form, below the library of one language."""
+
+    template_name = "practices/admin/write_case_study.html"
+    order = 50  # above Wagtail's own panels, which begin at 100
+
+    def __init__(self, library: LibraryPage) -> None:
+        self.library = library
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """The library that it will be in."""
+        return {"library": self.library}
+
+
+@hooks.register("construct_homepage_panels")
+def write_a_case_study(request: HttpRequest, panels: list[Component]) -> None:
+    """For whoever may; in the language of the interface if that is open to them."""
+    libraries = [
+        library
+        for library in LibraryPage.objects.select_related("locale").order_by("locale_id")
+        if library.permissions_for_user(request.user).can_add_subpage()
+    ]
+    libraries.sort(key=lambda library: library.locale.language_code != get_language())
+    if libraries:
+        panels.append(WriteCaseStudy(libraries[0]))
 
 
 @hooks.register("before_bulk_action")
@@ -33,7 +62,10 @@ def publish_only_what_is_complete(
     """
     if request.method != "POST" or action != "publish":
         return None
-    incomplete = [page for page in objects if isinstance(page, Page) and _lacks(page)]
+    pages = [page for page in objects if isinstance(page, Page)]
+    if request.POST.get("include_descendants"):
+        pages += [below for page in pages for below in page.get_descendants().not_live()]
+    incomplete = [page for page in pages if _lacks(page)]
     if not incomplete:
         return None
     titles = "; ".join(page.title for page in incomplete)

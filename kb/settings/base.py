@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "kb.core.bad_input.BadInput",
 ]
 
 ROOT_URLCONF = "kb.urls"
@@ -142,6 +143,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request about an editor to another ho
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing from other hosts on a page
+WAGTAILIMAGES_IMAGE_FORM_BASE = "kb.core.images.ImageForm"
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Security --------------------------------------------------------------------------------

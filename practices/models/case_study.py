@@ -18,6 +18,7 @@ from wagtail.models import Page
 from kb.core.atomic import AtomicSave
 from kb.core.languages import CHOICES, CODES
 from kb.core.pages import FamilyPage
+from kb.core.pieces import plain
 from kb.core.terms import Term
 from kb.core.vocabulary import Choices
 from practices.blocks import TEXT_FEATURES, KeyFactBlock, PictureBlock, QuotationBlock, StepBlock
@@ -185,9 +186,15 @@ class CaseStudyPage(FamilyPage, Page):
         if self.is_source:
             carried = self.terms_by_vocabulary()
             lacking += [name for name in ("sector", "phase") if not carried.get(name)]
-            if not self.places.exists():
-                lacking.append("places")
+            lacking += [name for name in ("places", "sources") if not getattr(self, name).exists()]
+            if not self.is_told:
+                lacking.append("done")
         return lacking
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is a story: one of its sections, or a step."""
+        return bool(self.steps) or any(plain(getattr(self, section.name)) for section in STORY)
 
     def terms_by_vocabulary(self) -> dict[str, list[str]]:
         """Codes of the terms that the page carries, by list; reads what was prefetched."""

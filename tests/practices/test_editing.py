@@ -5,64 +5,77 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from kb.core.family import Family
+from kb.core.languages import CODES
 from kb.site.tree import EDITORS
 from practices.models import CaseStudyPage
-from practices.sections import SECTIONS
 from tests.content import a_case, a_place, a_translation, library
+from tests.practices.editing import create, form, signed_in, whole
 from tests.practices.test_found_after_a_change import found
 
 if TYPE_CHECKING:
     from django.test import Client
-
-    from practices.models import Place
+    from wagtail.models import Revision
 
 pytestmark = [pytest.mark.django_db, pytest.mark.families]
 Commit = "Callable[[], Any]"
 
 
-def signed_in(client: Client, group: str = EDITORS, name: str = "somebody") -> Client:
-    user = User.objects.create_user(name)
-    user.groups.add(Group.objects.get(name=group))
-    client.force_login(user)
-    return client
+def test_publishing_asks_for_a_story_and_a_source_and_a_draft_does_not(
+    client: Client, index: object
+) -> None:
+    editor = signed_in(client)
+    bare = whole(a_place(), context=rich_text(""), sources=inline_formset([]))
+    answer = create(editor, bare)
+    assert answer.status_code == 200
+    errors = answer.context["form"].errors
+    assert "done" in errors
+    assert "at least one source" in str(errors["__all__"])
+    assert not CaseStudyPage.objects.exists()
+    assert create(editor, {**bare, "action-publish": ""}).status_code == 302
+    assert CaseStudyPage.objects.get().missing() == ["sources", "done"]
 
 
-def form(place: Place | None = None, **values: Any) -> dict[str, Any]:
-    """What the browser sends: everything empty but ``values``."""
-    fields: dict[str, Any] = {"title": "Example square gets lamps", "summary": "", "keywords": ""}
-    fields |= {section.name: rich_text("") for section in SECTIONS}
-    fields |= {name: streamfield([]) for name in ("steps", "pictures", "quotations", "key_facts")}
-    fields |= {
-        "places": inline_formset([{"place": place.pk}] if place else []),
-        "sources": inline_formset([]),
-        "figures": inline_formset([]),
-        "organisations": inline_formset([]),
-        "comments": inline_formset([]),
-        "provenance": "contributed",
+def saved(client: Client, page: CaseStudyPage, opened: Revision, title: str) -> Any:
+    """The answer to a form that was opened from a revision."""
+    data = form(a_place(), title=title) | {
+        "loaded_revision_id": str(opened.pk),
+        "loaded_revision_created_at": opened.created_at.isoformat(),
     }
-    fields |= values
-    ticked = {name: codes for name, codes in fields.items() if isinstance(codes, list)}
-    return nested_form_data({n: v for n, v in fields.items() if n not in ticked}) | ticked
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
 
 
-def whole(place: Place, **values: Any) -> dict[str, Any]:
-    needed = {
-        "summary": "What was done.",
-        "sector": ["public-lighting"],
-        "phase": ["implementation"],
-    }
-    return form(place, **(needed | values)) | {"action-publish": "1"}
+def test_a_stale_tab_is_told_who_saved_since_and_overwrites_only_knowingly(
+    client: Client, index: object
+) -> None:
+    page, editor = a_case(live=False), signed_in(client)
+    opened = page.get_latest_revision()
+    assert saved(editor, page, opened, "From the first tab").status_code == 302
+    answer = saved(editor, page, opened, "From the second tab")
+    assert answer.status_code == 200
+    assert "somebody saved this page" in answer.content.decode()
+    assert "From the second tab" in answer.content.decode()
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().title == "From the first tab"
+    newest = page.get_latest_revision()
+    assert f'name="loaded_revision_id" value="{newest.pk}"' in answer.content.decode()
+    assert saved(editor, page, newest, "From the second tab").status_code == 302
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().title == "From the second tab"
 
 
-def create(client: Client, data: dict[str, Any]) -> Any:
-    address = reverse("wagtailadmin_pages:add", args=["practices", "casestudypage", library().pk])
-    return client.post(address, data)
+def test_the_start_page_leads_whoever_may_to_an_empty_form(client: Client, index: object) -> None:
+    polish = signed_in(client, f"{EDITORS}: pl")
+    address = reverse(
+        "wagtailadmin_pages:add", args=["practices", "casestudypage", library("pl").pk]
+    )
+    assert address in polish.get("/admin/").content.decode()
+    assert polish.get(address).status_code == 200
 
 
 def test_a_half_written_draft_is_kept(client: Client, index: object) -> None:
@@ -188,8 +201,6 @@ def test_publishing_many_at_once_asks_for_the_same_as_the_form(
 
 
 def test_a_preview_is_shown_in_every_language(client: Client, index: object) -> None:
-    from kb.core.languages import CODES
-
     page = a_case()
     editor = signed_in(client)
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
@@ -200,6 +211,20 @@ def test_a_preview_is_shown_in_every_language(client: Client, index: object) -> 
         assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
         assert f'lang="{code}"' in answer.content.decode()
         assert "Unsaved title" in answer.content.decode()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_unsaved_translation_is_previewed_in_every_language(
+    client: Client, index: object, code: str
+) -> None:
+    translation = a_translation(a_case(), "pl", title="Zebry", summary="Streszczenie.")
+    editor = signed_in(client)
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[translation.pk])
+    data = form(title="Zebry", summary="Streszczenie.") | {"loaded_revision_id": "1"}
+    assert editor.post(address, data).json() == {"is_valid": True, "is_available": True}
+    answer = editor.get(f"{address}?mode={code}").content.decode()
+    assert f'<html lang="{code}"' in answer
+    assert ("Zebry" if code == "pl" else "Example street gets new lamps") in answer
 
 
 def test_terms_are_retired_never_deleted(admin_client: Client, index: object) -> None:

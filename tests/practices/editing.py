@@ -1,0 +1,62 @@
+"""What an editor's browser sends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from kb.site.tree import EDITORS
+from practices.sections import SECTIONS
+from tests.content import library
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from practices.models import Place
+
+#: A source as it is typed in.
+SOURCE = {"key": "s1", "title": "Example report", "url": "https://example.org/report"}
+
+
+def signed_in(client: Client, group: str = EDITORS, name: str = "somebody") -> Client:
+    user = User.objects.create_user(name)
+    user.groups.add(Group.objects.get(name=group))
+    client.force_login(user)
+    return client
+
+
+def form(place: Place | None = None, **values: Any) -> dict[str, Any]:
+    """What the browser sends: everything empty but ``values``."""
+    fields: dict[str, Any] = {"title": "Example square gets lamps", "summary": "", "keywords": ""}
+    fields |= {section.name: rich_text("") for section in SECTIONS}
+    fields |= {name: streamfield([]) for name in ("steps", "pictures", "quotations", "key_facts")}
+    fields |= {
+        "places": inline_formset([{"place": place.pk}] if place else []),
+        "sources": inline_formset([]),
+        "figures": inline_formset([]),
+        "organisations": inline_formset([]),
+        "comments": inline_formset([]),
+        "provenance": "contributed",
+    }
+    fields |= values
+    ticked = {name: codes for name, codes in fields.items() if isinstance(codes, list)}
+    return nested_form_data({n: v for n, v in fields.items() if n not in ticked}) | ticked
+
+
+def whole(place: Place, **values: Any) -> dict[str, Any]:
+    needed = {
+        "summary": "What was done.",
+        "sector": ["public-lighting"],
+        "phase": ["implementation"],
+        "context": rich_text("<p>Old lamps.</p>"),
+        "sources": inline_formset([SOURCE]),
+    }
+    return form(place, **(needed | values)) | {"action-publish": "1"}
+
+
+def create(client: Client, data: dict[str, Any]) -> Any:
+    address = reverse("wagtailadmin_pages:add", args=["practices", "casestudypage", library().pk])
+    return client.post(address, data)
