@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from babel import numbers
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, npgettext, pgettext
 
 from kb.core.languages import FALLBACK
 
@@ -16,6 +16,9 @@ MILLION = 1_000_000
 MOST_DIGITS = 16
 #: A number is shortened to millions only if at most one decimal is left: nothing is rounded.
 SHORTEST_STEP = 100_000
+#: Below it these leave the digits together (CLDR's minimumGroupingDigits, unknown to Babel).
+FIVE_DIGITS = 10_000
+GROUPED_FROM_FIVE_DIGITS = frozenset({"pl", "es"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,21 @@ def _language() -> str:
 
 
 def decimal(value: Decimal | int | float) -> str:
-    """A number with all its decimals: ``20,000`` en, ``20 000`` pl and fr, ``20.000`` el.
+    """A number with all its decimals: ``5,200`` en, ``5200`` pl and es, ``5 200`` fr.
 
-    One that is longer than any that the editor takes is shown as it was stored.
+    From five digits on ``20 000`` pl and fr, ``20.000`` es. One that is longer than any that the
+    editor takes is shown as it was stored.
     """
     exact = Decimal(str(value))
     if not exact.is_finite() or abs(exact.adjusted()) > MOST_DIGITS:
         return str(exact)
-    text = numbers.format_decimal(exact.normalize(), locale=_language(), decimal_quantization=False)
+    language = _language()
+    text = numbers.format_decimal(
+        exact.normalize(),
+        locale=language,
+        decimal_quantization=False,
+        group_separator=language not in GROUPED_FROM_FIVE_DIGITS or abs(exact) >= FIVE_DIGITS,
+    )
     return text.replace("\u202f", NO_BREAK)  # the narrow one is missing in the typeface
 
 
@@ -52,36 +62,51 @@ def whole(value: int) -> str:
 
 def amount(value: Decimal, unit: str) -> Amount:
     """A value in the unit of its indicator, in words of the reader's language."""
-    words = _unit(unit)
     if unit in {"EUR", "EUR/a"} and value >= MILLION and value % SHORTEST_STEP == 0:
-        number, _, million = _millions(value).partition(NO_BREAK)
-        return Amount(number, f"{million}{NO_BREAK}{words}" if million else words)
-    return Amount(decimal(value), words)
+        return _millions(value, unit)
+    words = _time(value, unit) if unit in {"years", "months"} else _unit(unit)
+    return Amount(decimal(value), words.replace(" ", NO_BREAK))
 
 
-def _millions(value: Decimal) -> str:
-    # The plural follows the digits that are shown: "22 miliony", but "2,2 miliona".
+def _millions(value: Decimal, unit: str) -> Amount:
+    # The plural follows the digits that are shown: "22 miliony", but "2,2 miliona". Babel counts
+    # the zeros of a stored 22000000.000 as digits too.
     digits = 0 if value % MILLION == 0 else 1
     text = numbers.format_compact_decimal(
-        value, format_type="long", locale=_language(), fraction_digits=digits
+        int(value), format_type="long", locale=_language(), fraction_digits=digits
     )
-    return text.replace(" ", NO_BREAK).replace("\u202f", NO_BREAK)
+    number, million = text.split()
+    words = {
+        "EUR": pgettext("large amount", "%(million)s €"),
+        "EUR/a": pgettext("large amount", "%(million)s € a year"),
+    }[unit] % {"million": million}
+    return Amount(number, words.replace(" ", NO_BREAK))
+
+
+def _time(value: Decimal, unit: str) -> str:
+    """``1 rok``, ``2 lata``, ``5 lat``, ``2,5 roku``."""
+    if value % 1:
+        return {
+            "years": pgettext("unit after decimals", "years"),
+            "months": pgettext("unit after decimals", "months"),
+        }[unit]
+    count = int(value)
+    if unit == "years":
+        return npgettext("unit", "year", "years", count)
+    return npgettext("unit", "month", "months", count)
 
 
 def _unit(unit: str) -> str:
-    """The words for a unit; empty for a plain count."""
-    words = {
+    """The words for any other unit; empty for a plain count."""
+    return {
         "": "",
         "t/a": pgettext("unit", "t a year"),
         "MWh/a": pgettext("unit", "MWh a year"),
         "EUR": pgettext("unit", "€"),
         "EUR/a": pgettext("unit", "€ a year"),
-        "years": pgettext("unit", "years"),
-        "months": pgettext("unit", "months"),
         "kW": pgettext("unit", "kW"),
         "%": pgettext("unit", "%"),
         "MWh": pgettext("unit", "MWh"),
         "t": pgettext("unit", "t"),
         "m2": pgettext("unit", "m²"),
-    }
-    return words[unit].replace(" ", NO_BREAK)
+    }[unit]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from search.analysis import analyse
 from search.document import Passage
-from search.scoring import TITLE
+from search.scoring import FOCUS, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,6 +36,12 @@ def found_term(concept: str) -> str:
 def ticked_term(concept: str) -> str:
     """The term of a concept that an editor ticked."""
     return f"!{concept}"
+
+
+def focus(concept: str, ticked: Iterable[str]) -> float:
+    """How much a text is about a ticked concept (0 to 1): less, the more of its list are ticked."""
+    vocabulary = concept.partition(":")[0]
+    return float(sum(each.partition(":")[0] == vocabulary for each in ticked) ** -FOCUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +93,13 @@ class _Gathered:
             self._weigh(tokens, count - 1)
         self._place += len(tokens) + 1  # a gap, so that no phrase reaches into the next piece
 
-    def terms(self, ticked: Iterable[str]) -> Terms:
+    def terms(self, ticked: Sequence[str]) -> Terms:
         places = {word_term(self._language, form): each for form, each in self._places.items()}
         for term, each in places.items():
             self._counts[term] += len(each)
-        return Terms(self._counts | dict.fromkeys(map(ticked_term, ticked), 1.0), places)
+        return Terms(
+            self._counts | {ticked_term(each): focus(each, ticked) for each in ticked}, places
+        )
 
     def _weigh(self, tokens: Iterable[Token], more: float) -> None:
         for token in tokens:

@@ -149,6 +149,25 @@ class EngineContract:
         )
         assert found(engine, "street lighting", "en") == ["b", "a"]
 
+    def test_a_word_of_a_concept_counts_in_what_is_about_the_concept(self, engine: Engine) -> None:
+        aside, about = version("en", "A plan"), version("en", "New lighting for a town")
+        engine.apply(
+            [
+                document("a", aside, concepts=(LIGHTING,)),
+                document("b", about, concepts=(LIGHTING,)),
+            ],
+            {},
+        )
+        assert found(engine, "street lighting") == ["b", "a"]
+
+    def test_the_fewer_topics_are_ticked_the_more_it_is_about_each(self, engine: Engine) -> None:
+        topics = (LIGHTING, "sector:transport", "sector:residential-buildings", "area:led")
+        text = version("en", "Works in a town")
+        engine.apply(
+            [document("a", text, concepts=topics), document("b", text, concepts=topics[::3])], {}
+        )
+        assert found(engine, "street lighting") == ["b", "a"]
+
     def test_what_an_editor_ticked_comes_before_a_mention(self, engine: Engine) -> None:
         text = version("en", "Two things", "Street lighting and other matters.")
         engine.apply([document("a", text), document("b", text, concepts=(LIGHTING,))], {})

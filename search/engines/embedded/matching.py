@@ -110,7 +110,7 @@ class Matcher:
         for column in range(reading.width):
             holding = candidates.language[candidates.counts[:, column] > 0]
             standing[:, column] = np.bincount(holding, minlength=languages)
-        marks = (candidates.found > 0) | candidates.ticked
+        marks = (candidates.found > 0) | (candidates.ticked > 0)
         carrying = [np.unique(candidates.family[each]).size for each in marks.T]
         return Counted(
             standing,
@@ -142,12 +142,12 @@ class _Table:
                 self._raise(table[:, column], found_term(concept))
         return table
 
-    def ticked(self, reading: ReadQuery) -> NDArray[np.bool_]:
+    def ticked(self, reading: ReadQuery) -> NDArray[np.float32]:
         table = np.zeros((self._size, len(reading.concepts)), np.float32)
         for column, asked in enumerate(reading.concepts):
             for concept in asked.concepts:
                 self._raise(table[:, column], ticked_term(concept))
-        return table > 0
+        return table
 
     def _word(self, column: NDArray[np.float32], code: str, word: Word) -> None:
         """A word stands where a form of it stands, a compound also where all its parts do."""
@@ -170,20 +170,19 @@ class _Table:
 
 
 def _understood(reading: ReadQuery, words: Floats, candidates: Candidates) -> Floats:
-    """How often words count (n, words) that were read as a concept: together, or by its labels.
+    """How often words count (n, words) that were read as a concept.
 
-    Where the concept is known, one of them alone says something else ("street" of "street
-    lighting"), and another label of the concept says the same. A concept that nothing carries is
-    looked for by its words as they are.
+    Where the library has the concept, one of its words says nothing in a text that isn't about it
+    ("street" of "street lighting"); in one that is, another label of it says the same. A concept
+    that nothing carries is looked for by its words as they are.
     """
     counts = words.copy()
-    carrying = candidates.ticked | (candidates.found > 0)
-    carried: NDArray[np.bool_] = np.logical_or.reduce(carrying, axis=0)
+    carrying = (candidates.ticked > 0) | (candidates.found > 0)
     for number, spoken in enumerate(reading.spoken.values()):
         rows = np.flatnonzero(candidates.language == number)
-        known = [each for each in spoken.together if carried[each.concept]]
+        known = [each for each in spoken.together if carrying[:, each.concept].any()]
         for each in known:
-            counts[np.ix_(rows, np.array(each.words))] = 0
+            counts[np.ix_(rows[~carrying[rows, each.concept]], np.array(each.words))] = 0
         for each in known:
             among = np.ix_(rows, np.array(each.words))
             meant = candidates.found[rows, each.concept] * reading.concepts[each.concept].weight
