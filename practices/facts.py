@@ -74,13 +74,14 @@ class Facts:
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """What a section may rest on, by the name that cites it: ``1``, ``f2``, ``partners``."""
+        """What a section may rest on, by the name that cites it: ``1``, ``f2``, ``title``."""
         texts = {str(fact["number"]): fact["text"] for fact in self.content["fact"]}
         for figure in self.content.get("figure", ()):
             texts[f"f{figure['number']}"] = _figure_text(figure)
         for name in ("partners", "financing_stated"):
             texts[name.removesuffix("_stated")] = "; ".join(self.content.get(name, ()))
-        return texts | {"notes": self.content.get("notes", ""), "years": self._years()}
+        texts |= {name: self.content.get(name, "") for name in ("title", "notes")}
+        return texts | {"years": self._years()}
 
     @property
     def figures(self) -> list[Mapping[str, Any]]:
