@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap as sitemap_file
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
-from kb.site import views
+from kb.site import sitemap, views
 from kb.site.health import healthz
+from kb.site.styleguide import styleguide
 
 handler403 = "kb.site.views.no_permission"
 handler404 = "kb.site.views.not_found"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap_file, {"sitemaps": sitemap.SECTIONS}, "sitemap-file"),
     path("robots.txt", views.robots, name="robots"),
     re_path(r"^api/", views.no_such_api),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     *i18n_patterns(
         path("search/", views.to_listing, name="search"),
+        *([path("styleguide/", styleguide)] if settings.DEMONSTRATION_ACCOUNTS else []),
         path("", include(wagtail_urls)),
         prefix_default_language=True,
     ),

@@ -13,15 +13,17 @@ from kb.core.languages import FALLBACK
 from kb.core.reading import Reading, Shown
 from kb.core.terms import label
 from kb.core.vocabulary import TAGS
+from practices.derived import Derived, derived
 from practices.facets import LISTED
 from practices.key_figures import Number, figure, key_fact, years
 from practices.models.library import SLUG
 from practices.plates import PlaceFacts, Plate
+from practices.road import Stop, road
 from practices.sections import NEEDS, STORY, Section
 from practices.shown_language import ShownLanguage
 
 if TYPE_CHECKING:
-    from practices.models import CaseStudyPage, Organisation, Place, Source
+    from practices.models import CaseStudyPage, Figure, Organisation, Place, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,16 @@ class Case:
         return [TermGroup(group.code, str(group.title), carried[group.code]) for group in groups]
 
     @cached_property
+    def road(self) -> list[Stop]:
+        """All phases, those chosen that it belongs to."""
+        return road([code for code, _name in self.terms.get("phase", ())])
+
+    @property
+    def phases(self) -> list[Stop]:
+        """The phases that it belongs to."""
+        return [stop for stop in self.road if stop.chosen]
+
+    @cached_property
     def sources(self) -> list[Source]:
         """Numbered from 1 by their order."""
         return list(self.page.sources.all())
@@ -120,7 +132,16 @@ class Case:
     @cached_property
     def figures(self) -> list[Number]:
         """Figures first, in the editor's order."""
-        return [figure(row, self._source(row.source_key)) for row in self.page.figures.all()]
+        return [figure(row, self._source(row.source_key)) for row in self._figure_rows]
+
+    @cached_property
+    def derived(self) -> list[Derived]:
+        """What the library calculates from its figures, or why it doesn't."""
+        return derived(self._figure_rows)
+
+    @cached_property
+    def _figure_rows(self) -> list[Figure]:
+        return list(self.page.figures.all())
 
     @cached_property
     def key_facts(self) -> list[Number]:

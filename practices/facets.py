@@ -103,3 +103,8 @@ LISTED: tuple[Listed, ...] = (
 FACETS: tuple[Facet, ...] = tuple(listed.facet for listed in LISTED)
 #: Open at once; the others wait behind "More filters".
 FIRST = ("sector", "phase", "country")
+
+
+def listed(code: str) -> Listed:
+    """The facet of this code."""
+    return next(facet for facet in LISTED if facet.code == code)

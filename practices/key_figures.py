@@ -37,6 +37,11 @@ class Number:
     quotation: str
     words: Shown | None = None
 
+    @property
+    def caution(self) -> str:
+        """That it is no result, in words; empty for a result."""
+        return "" if self.standing == "achieved" else label(f"standing:{self.standing}")
+
 
 def figure(row: Figure, source: int) -> Number:
     """A row of the figures."""

@@ -96,6 +96,14 @@ class Found:
         return plain
 
 
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page of results; number 0 and no address for the pages left out between two."""
+
+    number: int
+    address: str = ""
+
+
 class Listing:
     """What was found for a question, as it is shown."""
 
@@ -184,6 +192,24 @@ class Listing:
         """The address of the page before; empty on the first one."""
         page = self.question.page
         return self.question.address(page=min(page - 1, self.pages)) if page > 1 else ""
+
+    @property
+    def near_pages(self) -> list[PageLink]:
+        """The first page, the last one, and those around the present one."""
+        here = self.question.page
+        near = {1, self.pages, *range(max(1, here - 1), min(self.pages, here + 1) + 1)}
+        found: list[PageLink] = []
+        for number in sorted(near):
+            if found and number > found[-1].number + 1:
+                found.append(PageLink(0))
+            found.append(PageLink(number, self.question.address(page=number)))
+        return found
+
+    @property
+    def countries(self) -> int:
+        """Countries that the practices found come from."""
+        counts = self.results.facets.get("country", {}) if self.results else {}
+        return len(counts.keys() & set(self.question.chosen["country"] or counts))
 
     def _facet(self, listed: Listed, everything: Mapping[str, Mapping[str, int]]) -> FacetChoices:
         counts = dict(self.results.facets.get(listed.code, {})) if self.results else {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 PASSWORD = "mayors-in-action"  # noqa: S105  # for one's own machine; `make run` prints it
+#: The group that may write in all languages; set-up makes it with the pages.
+EDITORS = "Editors of the library"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,6 @@ class Account:
 
 ACCOUNTS = (
     Account("administrator", administrator=True),
-    Account("editor", groups=("Editors of the library",)),
+    Account("editor", groups=(EDITORS,)),
     Account("reader"),
 )

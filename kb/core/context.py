@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """This page under a language.
-
-    ``path`` keeps the parameters, ``canonical`` is absolute and has none.
-    """
+    """This page in a language: ``path`` keeps its parameters, ``canonical`` is absolute without."""
 
     code: str
     own_name: str
@@ -28,10 +25,7 @@ class Address:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The name of the site, and this page under every language.
-
-    Only the first part of the path differs.
-    """
+    """The name of the site, and this page under every language: only the path's head differs."""
     return {"site_name": settings.SITE_NAME, "addresses": addresses(request)}
 
 
@@ -48,8 +42,13 @@ def addresses(request: HttpRequest) -> list[Address]:
                 language.code,
                 language.own_name,
                 f"{path}?{query}" if query and first in CODES else path,
-                f"{settings.BASE_URL.rstrip('/')}{path}",
+                absolute(path),
                 language.code == first,
             )
         )
     return found
+
+
+def absolute(path: str) -> str:
+    """The public address of a path, by whatever host the request came."""
+    return f"{settings.BASE_URL.rstrip('/')}{path}"

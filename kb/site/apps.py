@@ -10,3 +10,7 @@ class SiteConfig(AppConfig):
 
     name = "kb.site"
     label = "site"
+
+    def ready(self) -> None:
+        """Import for their effect: checks register themselves."""
+        from kb.site import checks  # noqa: F401

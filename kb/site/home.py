@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from practices.cards import cards
+from practices.facets import listed
+from practices.listing import Choice
+from practices.models import Figure
+from practices.road import road
 from search.engines.base import SearchUnavailable
 from search.indexing import engine
 from search.query import parse
+from search.results import Results
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 #: New practices on the home page: two rows of three.
 NEW = 6
 
 
-def home_context(language: str) -> dict[str, Any]:
-    """The newest practices, how many there are, and from how many countries.
+def home_context(language: str, board: Sequence[UUID]) -> dict[str, Any]:
+    """The result board, the newest practices, how many there are, and the ways to them.
 
-    Nothing while the index is away.
+    While the index is away only the board is left.
     """
     try:
         results = engine().search(parse("", language, sort="newest", limit=NEW))
     except SearchUnavailable:
-        return {"practices": [], "total": 0, "countries": 0}
-    found = cards([UUID(hit.key) for hit in results.hits], language)
+        results = Results(0, ())
+    newest = [UUID(hit.key) for hit in results.hits]
+    found = cards(list({*board, *newest}), language)
     return {
-        "practices": [found[UUID(hit.key)] for hit in results.hits if UUID(hit.key) in found],
+        "board": [found[key] for key in board if key in found and found[key].headline],
+        "practices": [found[key] for key in newest if key in found],
         "total": results.total,
         "countries": len(results.facets.get("country", {})),
+        "figures": Figure.objects.filter(page__live=True).count(),
+        "topics": _topics(results.facets.get("sector", {})),
+        "road": road(counts=results.facets.get("phase", {})),
     }
+
+
+def _topics(counts: Mapping[str, int]) -> list[Choice]:
+    """Topics with practices, most of them first."""
+    topic = listed("sector")
+    values = sorted(topic.ordered(counts, dict(counts)), key=lambda code: -counts[code])
+    return [Choice(code, topic.label(code), counts[code], chosen=False) for code in values]

@@ -8,9 +8,10 @@ from django.db import models
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, ObjectList
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Orderable, Page
 
 from kb.core.languages import CODES
 from kb.core.pages import FamilyPage
@@ -20,13 +21,23 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 LEAD_LENGTH = 300
+#: Practices on the result board: as many as stand beside the promise.
+BOARD = 5
+
+
+class BoardPanel(InlinePanel):
+    """Shown where the home page is written: translations show the same board."""
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        """The panel of one page."""
+
+        def is_shown(self) -> bool:
+            """Only on the source."""
+            return super().is_shown() and self.instance.is_source
 
 
 class HomePage(FamilyPage, Page):
-    """``/<language>/``.
-
-    What this is and for whom, the search box, new practices, the project's text.
-    """
+    """``/<language>/``: what this is and for whom, a search box, new practices, the project."""
 
     searched = False  # whoever searches stands on it
     is_fixed = True
@@ -43,7 +54,14 @@ class HomePage(FamilyPage, Page):
         _("about the project"), blank=True, features=["h2", "bold", "ul", "link"]
     )
 
-    edit_handler = ObjectList([FieldPanel("title"), FieldPanel("lead"), FieldPanel("project")])
+    edit_handler = ObjectList(
+        [
+            FieldPanel("title"),
+            FieldPanel("lead"),
+            BoardPanel("board", heading=_("Result board"), label=_("practice"), max_num=BOARD),
+            FieldPanel("project"),
+        ]
+    )
 
     class Meta:
         verbose_name = _("home page")
@@ -61,6 +79,25 @@ class HomePage(FamilyPage, Page):
         language = str(self.locale.language_code)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         reading = self.reading(language)
-        context |= home_context(language)
+        board = cast("HomePage", reading.source).board.values_list(
+            "practice__translation_key", flat=True
+        )
+        context |= home_context(language, list(board))
         context |= {name: reading.piece(name) for name in self.pieces}
         return context | {"language": language, "alternates": CODES}
+
+
+class BoardEntry(Orderable):
+    """A practice on the result board, with the first of its figures or key facts."""
+
+    home = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="board")
+    practice = models.ForeignKey(
+        "practices.CaseStudyPage", models.CASCADE, related_name="+", verbose_name=_("practice")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("row of the result board")
+        verbose_name_plural = _("rows of the result board")
+
+    def __str__(self) -> str:
+        return str(self.practice)

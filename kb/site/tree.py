@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import Group, Permission
@@ -17,38 +16,35 @@ from wagtail.models import (
     Site,
 )
 
+from kb.core.accounts import EDITORS
 from kb.core.languages import CODES, FALLBACK
-from kb.core.loaded import Due, Loaded, fingerprint
+from kb.core.loaded import Due, Loaded, content_hash
 from kb.core.pieces import words
 from kb.core.translation import lend
 from kb.site.models import HomePage
 from practices.models import LibraryPage
 from practices.models.library import SLUG
-from practices.texts import rich
+from practices.texts import front_matter, rich
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 TEXTS = Path(__file__).resolve().parent / "texts" / "home"
-EDITORS = "Editors of the library"
 #: What each editor may do with pages below a library, and with the rows that practices refer to.
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 ROW_RIGHTS = ("add_place", "view_place", "add_organisation", "view_organisation", "access_admin")
 #: Places and organisations are shown in all languages: who edits only one adds, but changes none.
 CHANGE_RIGHTS = ("change_place", "change_organisation")
 IMAGE_RIGHTS = ("add_image", "choose_image")
-_FRONT = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
-_TITLES = {
-    "en": "Practices",
-    "pl": "Praktyki",
-    "nl": "Praktijken",
-    "fr": "Pratiques",
-    "hr": "Prakse",
-    "el": "Πρακτικές",
-    "it": "Pratiche",
-    "es": "Prácticas",
-}
+#: What Wagtail's first migration leaves behind.
+WELCOME = {"title": "Welcome to your new Wagtail site!", "slug": "home"}
 
 
 def make_homes() -> dict[str, HomePage]:
-    """A home page in every language, English first: it is the source of the others."""
+    """A home page in every language, English first: it is the source of the others.
+
+    One that was deleted is made again from its text.
+    """
     homes: dict[str, HomePage] = {}
     for code in (FALLBACK, *CODES):
         if code not in homes:
@@ -60,22 +56,22 @@ def _home(code: str, source: HomePage | None) -> HomePage:
     locale, _made = Locale.objects.get_or_create(language_code=code)
     page = HomePage.objects.filter(locale=locale).first()
     values = home_text(code)
-    name, file = f"home/{code}", fingerprint(values)
-    if Loaded.due(name, file, page and fingerprint(words(page))) is Due.LOAD:
+    name, file = f"home/{code}", content_hash(values)
+    if page is None or Loaded.due(name, file, content_hash(words(page))) is Due.LOAD:
         page = _write_home(page or HomePage(locale=locale, slug=f"home-{code}"), source, values)
-        Loaded.note(name, file, fingerprint(words(page)))
-    if page is None:
-        raise RuntimeError(f"There is no home page in {code}.")  # an editor deleted it
+        Loaded.note(name, file, content_hash(words(page)))
     return page
 
 
 def _write_home(page: HomePage, source: HomePage | None, values: dict[str, str]) -> HomePage:
     if source is None:
+        page.translation_key = _family_of(HomePage, page)
         for name, value in values.items():
             setattr(page, name, value)
     else:
         page.translation_key = source.translation_key
-        lend(page, source, values)
+        present = words(source)  # an editor may have emptied a field
+        lend(page, source, {n: v if n in present else "" for n, v in values.items()})
     if page.pk is None:
         page.live = False
         Page.get_first_root_node().add_child(instance=page)
@@ -83,21 +79,38 @@ def _write_home(page: HomePage, source: HomePage | None, values: dict[str, str])
     return HomePage.objects.get(pk=page.pk)
 
 
+def _family_of(model: type[HomePage | LibraryPage], page: HomePage | LibraryPage) -> UUID:
+    """The family of the versions that are there, so that a source made again is theirs."""
+    found = model.objects.exclude(pk=page.pk).values_list("translation_key", flat=True).first()
+    return cast("UUID", found or page.translation_key)
+
+
 def home_text(code: str) -> dict[str, str]:
     """Title, lead and project text of a language."""
-    found = _FRONT.match((TEXTS / f"{code}.md").read_text(encoding="utf-8"))
-    if not found:
-        raise ValueError(f"{code}.md doesn't begin with +++, title and lead, +++")
-    front = tomllib.loads(found[1])
+    front, text = _read(code)
     return {
         "title": front["title"],
         "lead": front["lead"],
-        "project": rich(found[2], headings=True),
+        "project": rich(text, headings=True),
     }
 
 
+def library_title(code: str) -> str:
+    """What the library is called in a language."""
+    return _read(code)[0]["library"]
+
+
+def board_slugs() -> list[str]:
+    """The practices that the result board begins with."""
+    return list(_read(FALLBACK)[0]["board"])
+
+
+def _read(code: str) -> tuple[dict[str, str], str]:
+    return front_matter((TEXTS / f"{code}.md").read_text(encoding="utf-8"))
+
+
 def make_libraries(homes: dict[str, HomePage]) -> dict[str, LibraryPage]:
-    """A library below every home page."""
+    """A library below every home page; the groups that are there may write in a new one."""
     libraries: dict[str, LibraryPage] = {}
     for code, home in homes.items():
         page = LibraryPage.objects.filter(locale=home.locale).first()
@@ -108,11 +121,14 @@ def make_libraries(homes: dict[str, HomePage]) -> dict[str, LibraryPage]:
 def _library(code: str, home: HomePage, source: LibraryPage | None) -> LibraryPage:
     page = LibraryPage(locale=home.locale, slug=SLUG)
     if source is None:
-        page.title = _TITLES[code]
+        page.translation_key = _family_of(LibraryPage, page)
+        page.title = library_title(code)
     else:
         page.translation_key = source.translation_key
-        lend(page, source, {"title": _TITLES[code]})
+        lend(page, source, {"title": library_title(code)})
     home.add_child(instance=page)
+    for group in Group.objects.filter(name__in=(EDITORS, group_name(code))):
+        _let_write(group, page)
     return page
 
 
@@ -128,29 +144,54 @@ def make_site(homes: dict[str, HomePage], address: str) -> None:
             homes[FALLBACK],
         )
         site.save()
-    welcome = Page.objects.filter(depth=2, content_type__model="page").first()
-    if welcome:
-        welcome.delete()
+    _delete_welcome()
+
+
+def _delete_welcome() -> None:
+    """Unless somebody has made something of it."""
+    untouched = Page.objects.filter(
+        **WELCOME, depth=2, numchild=0, content_type__model="page", latest_revision=None
+    )
+    page = untouched.exclude(pk__in=Site.objects.values("root_page")).first()
+    if page:
+        page.delete()
+
+
+def group_name(code: str) -> str:
+    """The group of those who write in one language."""
+    return f"{EDITORS}: {code}"
 
 
 def make_groups(libraries: dict[str, LibraryPage]) -> None:
-    """One group for each language, and one that holds the rights in all of them."""
-    everybody, _ = Group.objects.get_or_create(name=EDITORS)
+    """One group for each language, and one that holds the rights in all of them.
+
+    Only a new group is given rights: an administrator may take them away.
+    """
+    everybody = _group(EDITORS, list(libraries.values()))
+    if everybody:
+        everybody.permissions.add(*Permission.objects.filter(codename__in=CHANGE_RIGHTS))
     for code, library in libraries.items():
-        group, _ = Group.objects.get_or_create(name=f"{EDITORS}: {code}")
-        for one in (everybody, group):
-            _grant(one, library)
-    everybody.permissions.add(*Permission.objects.filter(codename__in=CHANGE_RIGHTS))
+        _group(group_name(code), [library])
 
 
-def _grant(group: Group, library: LibraryPage) -> None:
-    for permission in Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS
-    ):
-        GroupPagePermission.objects.get_or_create(group=group, page=library, permission=permission)
+def _group(name: str, libraries: list[LibraryPage]) -> Group | None:
+    """The group, if it had to be made."""
+    group, is_new = Group.objects.get_or_create(name=name)
+    if not is_new:
+        return None
+    for library in libraries:
+        _let_write(group, library)
     root = Collection.get_first_root_node()
     for permission in Permission.objects.filter(codename__in=IMAGE_RIGHTS):
-        GroupCollectionPermission.objects.get_or_create(
+        GroupCollectionPermission.objects.create(
             group=group, collection=root, permission=permission
         )
     group.permissions.add(*Permission.objects.filter(codename__in=ROW_RIGHTS))
+    return group
+
+
+def _let_write(group: Group, library: LibraryPage) -> None:
+    for permission in Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS
+    ):
+        GroupPagePermission.objects.create(group=group, page=library, permission=permission)

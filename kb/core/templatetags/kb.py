@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from babel import Locale
 from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from kb.core import terms
@@ -41,6 +43,12 @@ def language_name(code: str) -> str:
 def term_label(term: str) -> str:
     """The label of ``sector:public-lighting`` in the reader's language."""
     return terms.label(term)
+
+
+@register.filter
+def subscript(text: str) -> SafeString:
+    """Text as HTML, with the 2 of CO2 set low: the typeface has no sign for it."""
+    return mark_safe(conditional_escape(text).replace("CO2", "CO<sub>2</sub>"))  # noqa: S308  escaped
 
 
 @register.filter

@@ -1,7 +1,4 @@
-"""``manage.py make_pages``.
-
-Languages, home pages and libraries in each of them, groups of editors.
-"""
+"""``manage.py make_pages``: languages, a home page and a library in each, groups of editors."""
 
 from __future__ import annotations
 

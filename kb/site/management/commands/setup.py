@@ -42,6 +42,7 @@ def _steps() -> list[Step]:
         Step("Pages", partial(call_command, "make_pages")),
         Step("Organisations", partial(call_command, "load_organisations")),
         Step("Library", partial(call_command, "load_library")),
+        Step("Result board", partial(call_command, "fill_board")),
         Step("Search index", partial(call_command, "search_index", "catch_up")),
     ]
     if settings.DEMONSTRATION_ACCOUNTS:

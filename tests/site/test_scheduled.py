@@ -1,0 +1,96 @@
+"""What is scheduled goes live by the worker alone, and is found then."""
+
+from __future__ import annotations
+
+import signal
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from kb.settings import base
+from kb.site.management.commands.worker import Command
+from tests.content import a_case
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from django.test import Client
+
+    from practices.models import CaseStudyPage
+
+pytestmark = pytest.mark.django_db
+Commit = "Callable[[], Any]"
+SOON = timedelta(hours=1)
+
+
+class TwoRounds(Command):
+    """The worker, which publishes in its first round and tells the index in its second."""
+
+    rounds = 0
+
+    def _rest(self) -> None:
+        self.rounds += 1
+        if self.rounds == 2:
+            self.stop()
+
+
+@pytest.fixture
+def work(settings: Any) -> Iterator[Callable[[], object]]:
+    """Runs the worker, and leaves the signals as they were."""
+    settings.TASKS = base.TASKS
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.getsignal(number) for number in numbers]
+    yield lambda: call_command(TwoRounds())
+    for number, handler in zip(numbers, before, strict=True):
+        signal.signal(number, handler)
+
+
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An hour and a minute pass."""
+    then: datetime = timezone.now() + SOON + timedelta(minutes=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: then)
+
+
+def schedule(page: CaseStudyPage, **times: datetime) -> CaseStudyPage:
+    for name, time in times.items():
+        setattr(page, name, time)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def statuses(client: Client, page: CaseStudyPage) -> tuple[int, bool]:
+    """What its address answers, and whether a search finds it."""
+    listing = client.get("/pl/practices/", {"q": "lanterns"}).content.decode()
+    return client.get(
+        f"/pl/practices/{page.slug}/"
+    ).status_code, f"/practices/{page.slug}/" in listing
+
+
+def test_a_page_is_published_and_found_when_its_time_has_come(
+    client: Client, commit: Commit, work: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with commit():
+        page = a_case("Lanterns in the example street", live=False)
+        schedule(page, go_live_at=timezone.now() + SOON)
+    work()
+    assert statuses(client, page) == (404, False)
+    later(monkeypatch)
+    work()
+    assert statuses(client, page) == (200, True)
+
+
+def test_a_page_that_expires_is_neither_open_nor_found(
+    client: Client, commit: Commit, work: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with commit():
+        page = a_case("Lanterns in the example street")
+        schedule(page, expire_at=timezone.now() + SOON)
+    assert statuses(client, page) == (200, True)
+    later(monkeypatch)
+    work()
+    assert statuses(client, page) == (404, False)
