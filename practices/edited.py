@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
+from wagtail.fields import StreamField
 from wagtail.models import PageLogEntry
 
 from kb.core.loaded import content_hash
@@ -30,12 +32,17 @@ def rows(page: CaseStudyPage) -> str:
     """Hash of all that an editor could have changed; a draft that waits counts as a change."""
     content = page.serializable_data()
     kept = {name: value for name, value in content.items() if name not in BOOKKEEPING}
+    kept |= {name: json.loads(kept[name]) for name in _streams(page)}  # no database keeps its order
     return METHOD + content_hash(_said(kept | _referred(page)))[len(METHOD) :]
 
 
 def is_touched(page: CaseStudyPage) -> bool:
     """Whether a person ever did anything to the page, as Wagtail's log tells."""
     return PageLogEntry.objects.filter(page_id=page.pk, user__isnull=False).exists()
+
+
+def _streams(page: CaseStudyPage) -> list[str]:
+    return [field.name for field in page._meta.get_fields() if isinstance(field, StreamField)]
 
 
 def _referred(page: CaseStudyPage) -> dict[str, list[str]]:

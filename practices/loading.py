@@ -131,6 +131,8 @@ def _due(name: str, file: str, page: CaseStudyPage | None) -> Due:
 
 def _publish(page: CaseStudyPage) -> CaseStudyPage:
     """Publish by way of a revision, as an editor would; its references are listed once, at last."""
+    others = [field.name for field in page._meta.get_fields() if field.name not in page.card_pieces]
+    page.clean_fields(exclude=others)  # a draft's length is left to the database
     with disable_reference_index_auto_update():
         if page.pk is None:
             page.live = False

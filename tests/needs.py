@@ -28,6 +28,11 @@ class Need:
 CHROMIUM = Need("Chromium", CHROMIUM_PATH.exists, "apt install chromium")
 POSTGRESQL = Need("PostgreSQL", lambda: binaries() is not None, "apt install postgresql")
 GETTEXT = Need("gettext", lambda: shutil.which("xgettext") is not None, "apt install gettext")
+JAVA = Need("Java", lambda: shutil.which("java") is not None, "apt install default-jre-headless")
+NPM = Need("npm", lambda: shutil.which("npm") is not None, "apt install npm")
+PDFTOTEXT = Need(
+    "pdftotext", lambda: shutil.which("pdftotext") is not None, "apt install poppler-utils"
+)
 
 
 def in_ci() -> bool:

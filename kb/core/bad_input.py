@@ -78,8 +78,9 @@ class BadInput:
 
 
 def _too_many(request: HttpRequest) -> Iterator[bool]:
-    for name, value in request.POST.items():
+    for name in request.POST:
         if name.endswith("-TOTAL_FORMS"):
+            value = str(request.POST[name])
             yield value.isdecimal() and (len(value) > len(str(MOST_ROWS)) or int(value) > MOST_ROWS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import os
 import platform
 import subprocess
@@ -11,6 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.needs import CHROMIUM, JAVA, NPM, PDFTOTEXT, POSTGRESQL, Need
 from tests.postgresql import cluster
 from tests.server import manage
 
@@ -26,22 +28,65 @@ class Claim:
     command: tuple[str, ...]
     on_postgresql: bool = False
     on_library: bool = False
+    needs: tuple[Need, ...] = ()
 
 
 CLAIMS = (
     Claim("Kill -9 between save and index loses nothing (SQLite)", ("tests.prove.killed", "50")),
-    Claim("The same on PostgreSQL", ("tests.prove.killed", "50"), on_postgresql=True),
+    Claim(
+        "The same on PostgreSQL",
+        ("tests.prove.killed", "50"),
+        on_postgresql=True,
+        needs=(POSTGRESQL,),
+    ),
     Claim(
         "A warm practice page takes at most 60 ms, a search at most 80 ms",
         ("tests.benchmarks.pages",),
         on_library=True,
     ),
     Claim("20,000 families are searched, built and updated in", ("tests.benchmarks.engine",)),
+    Claim(
+        "Every type of page in three languages, four widths, light and dark: axe-core finds "
+        "nothing, nothing scrolls sideways, no text of twice the size is cut off",
+        ("tests.prove.accessibility",),
+        on_library=True,
+        needs=(CHROMIUM,),
+    ),
+    Claim(
+        "Lighthouse on a phone: 95 or more in every category, largest content within 1.5 s",
+        ("tests.prove.lighthouse",),
+        on_library=True,
+        needs=(CHROMIUM, NPM),
+    ),
+    Claim(
+        "Every type of page is valid HTML, with at most 100 kB of compressed code and 90 kB of "
+        "fonts",
+        ("tests.prove.html",),
+        on_library=True,
+        needs=(CHROMIUM, JAVA, NPM),
+    ),
+    Claim(
+        "A case study is printed on two sheets of A4, whole, with the addresses of its sources",
+        ("tests.prove.print",),
+        on_library=True,
+        needs=(CHROMIUM, PDFTOTEXT),
+    ),
+    Claim(
+        "10,000 hostile requests: no 500, no answer later than 2 s",
+        ("tests.prove.hostile",),
+        on_library=True,
+    ),
+    Claim(
+        "Tests notice at least 80 % of small mistakes in the pure parts",
+        ("tests.prove.mutation",),
+    ),
 )
 
 
 def prove(claim: Claim, library: Path) -> tuple[bool, str]:
     """Run a claim's command; whether it held, and the figures that it printed."""
+    if missing := [need for need in claim.needs if not need.found()]:
+        return False, "; ".join(f"{need.name} is missing: {need.install}" for need in missing)
     environment = dict(os.environ)
     if claim.on_library:
         environment["VAR_DIR"] = str(library)
@@ -71,7 +116,8 @@ def git(*words: str) -> str:
 def row(claim: Claim, figures: str, *, held: bool) -> str:
     """A row of the table."""
     command = f"`python -m {' '.join(claim.command)}`"
-    cells = (claim.text, command, figures.replace("\n", "<br>"), "yes" if held else "**no**")
+    shown = html.escape(figures, quote=False).replace("|", "\\|").replace("\n", "<br>")
+    cells = (claim.text, command, shown, "yes" if held else "**no**")
     return f"| {' | '.join(cells)} |"
 
 

@@ -41,6 +41,7 @@ def source(monkeypatch: pytest.MonkeyPatch) -> Invented:
 @pytest.fixture(autouse=True)
 def folder(source: Invented, settings: Any, tmp_path: Path) -> Iterator[Path]:
     """An index of the test's own, built when there was nothing yet."""
+    Family.objects.all().delete()  # the tree of pages, where other tests made it
     settings.SEARCH_FOLDER = tmp_path / "index"
     indexing.rebuild()
     yield settings.SEARCH_FOLDER
