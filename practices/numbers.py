@@ -23,7 +23,7 @@ GROUPED_FROM_FIVE_DIGITS = frozenset({"pl", "es"})
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number and the unit that stands after it, both as text."""
+    """A number and the unit that stands after it, both as text; a unit may go over two lines."""
 
     number: str
     unit: str
@@ -65,7 +65,7 @@ def amount(value: Decimal, unit: str) -> Amount:
     if unit in {"EUR", "EUR/a"} and value >= MILLION and value % SHORTEST_STEP == 0:
         return _millions(value, unit)
     words = _time(value, unit) if unit in {"years", "months"} else _unit(unit)
-    return Amount(decimal(value), words.replace(" ", NO_BREAK))
+    return Amount(decimal(value), words)
 
 
 def _millions(value: Decimal, unit: str) -> Amount:
@@ -80,7 +80,7 @@ def _millions(value: Decimal, unit: str) -> Amount:
         "EUR": pgettext("large amount", "%(million)s €"),
         "EUR/a": pgettext("large amount", "%(million)s € a year"),
     }[unit] % {"million": million}
-    return Amount(number, words.replace(" ", NO_BREAK))
+    return Amount(number, words.replace(" €", f"{NO_BREAK}€"))
 
 
 def _time(value: Decimal, unit: str) -> str:

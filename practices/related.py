@@ -18,4 +18,4 @@ CARD = (TERMS, PLACES, "figures", "sources")
 #: What the page shows.
 PAGE = (*CARD, KEYWORDS, ORGANISATIONS)
 #: What is found.
-DOCUMENT = (TERMS, PLACES, "places__place__names", "figures", KEYWORDS, ORGANISATIONS)
+DOCUMENT = (TERMS, PLACES, "places__place__names", KEYWORDS, ORGANISATIONS)

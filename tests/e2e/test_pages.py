@@ -25,6 +25,7 @@ PAGES = {
     "case-pl": f"/pl/{CASE}",
     "case-el": "/el/practices/gr-kozani-district-heating-transition/",
     "lost": "/en/there/is/nothing/here/",
+    "components": "/en/styleguide/",
 }
 NARROW = {"width": 320, "height": 640}
 

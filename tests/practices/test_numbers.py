@@ -58,7 +58,11 @@ def test_amounts_are_written_as_the_language_does(
     language: str, value: int | str, unit: str, text: str
 ) -> None:
     with override(language):
-        assert str(amount(Decimal(value), unit)) == text.replace(" ", "\u00a0")
+        written = amount(Decimal(value), unit)
+    assert str(written).replace("\u00a0", " ") == text
+    assert str(written).startswith(f"{written.number}\u00a0" if written.unit else written.number)
+    assert " " not in written.number
+    assert " €" not in written.unit
 
 
 @pytest.mark.parametrize(("language", "four", "five"), GROUPED)
