@@ -6,6 +6,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap as sitemap_file
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
@@ -33,7 +34,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
 ]
 
-if settings.DEBUG:
-    from django.conf.urls.static import static
-
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+if settings.DEMONSTRATION_ACCOUNTS:  # one machine without a web server in front of it
+    media = {"document_root": settings.MEDIA_ROOT}
+    urlpatterns.insert(0, path("media/<path:path>", serve, media))

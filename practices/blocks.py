@@ -15,6 +15,8 @@ from wagtail.images.blocks import ImageBlock
 
 from kb.core.pieces import PieceBlock
 from kb.core.vocabulary import Choices
+from practices.validators import LARGEST, visible
+from practices.years import FIRST, LAST
 
 TEXT_FEATURES = ["bold", "ul", "ol", "link"]
 
@@ -25,9 +27,9 @@ class StepBlock(PieceBlock):
     words = ("text",)
 
     since = IntegerBlock(
-        label=_("year, or first year"), required=False, min_value=1900, max_value=2100
+        label=_("year, or first year"), required=False, min_value=FIRST, max_value=LAST
     )
-    until = IntegerBlock(label=_("last year"), required=False, min_value=1900, max_value=2100)
+    until = IntegerBlock(label=_("last year"), required=False, min_value=FIRST, max_value=LAST)
     text = RichTextBlock(label=_("what was done"), features=TEXT_FEATURES)
 
     class Meta:
@@ -44,8 +46,8 @@ class PictureBlock(PieceBlock):
     codes = ("image", "credit")
 
     image = ImageBlock(label=_("picture"))
-    caption = CharBlock(label=_("what it shows"), max_length=250)
-    credit = CharBlock(label=_("credit"), max_length=120)
+    caption = CharBlock(label=_("what it shows"), max_length=250, validators=[visible])
+    credit = CharBlock(label=_("credit"), max_length=120, validators=[visible])
 
     class Meta:
         icon = "image"
@@ -59,7 +61,7 @@ class QuotationBlock(PieceBlock):
     words = ("text", "speaker")
 
     text = TextBlock(label=_("quotation"), max_length=600)
-    speaker = CharBlock(label=_("role of the speaker"), max_length=120)
+    speaker = CharBlock(label=_("role of the speaker"), max_length=120, validators=[visible])
 
     class Meta:
         icon = "openquote"
@@ -73,16 +75,22 @@ class KeyFactBlock(PieceBlock):
     words = ("text",)
     codes = ("source_key", "as_stated")
 
-    value = DecimalBlock(label=_("value"), max_digits=16, decimal_places=3)
-    text = CharBlock(label=_("words after the number"), max_length=160)
+    value = DecimalBlock(
+        label=_("value"),
+        min_value=-LARGEST,
+        max_value=LARGEST,
+        max_digits=16,
+        decimal_places=3,
+    )
+    text = CharBlock(label=_("words after the number"), max_length=160, validators=[visible])
     bound = ChoiceBlock(label=_("exactness"), choices=Choices("bound"), default="exactly")
-    year = IntegerBlock(label=_("year"), required=False, min_value=1900, max_value=2100)
+    year = IntegerBlock(label=_("year"), required=False, min_value=FIRST, max_value=LAST)
     standing = ChoiceBlock(label=_("standing"), choices=Choices("standing"))
     method = ChoiceBlock(
         label=_("how it was obtained"), choices=Choices("method"), default="not-stated"
     )
     source_key = CharBlock(label=_("key of its source"), max_length=40)
-    as_stated = CharBlock(label=_("as the source states it"), max_length=255)
+    as_stated = CharBlock(label=_("as the source states it"), max_length=255, validators=[visible])
 
     class Meta:
         icon = "pick"

@@ -15,12 +15,13 @@ from kb.core.terms import label
 from kb.core.vocabulary import TAGS
 from practices.derived import Derived, derived
 from practices.facets import LISTED
-from practices.key_figures import Number, figure, key_fact, years
+from practices.key_figures import Number, figure, key_fact
 from practices.models.library import SLUG
 from practices.plates import PlaceFacts, Plate
 from practices.road import Stop, road
 from practices.sections import NEEDS, STORY, Section
 from practices.shown_language import ShownLanguage
+from practices.years import years
 
 if TYPE_CHECKING:
     from practices.models import CaseStudyPage, Figure, Organisation, Place, Source

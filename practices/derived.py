@@ -125,7 +125,7 @@ def _unfit(investment: Figure, by: Figure) -> str:
         ),
         (
             any(_value(figure) <= 0 for figure in both),
-            pgettext("derived figure", "One of the numbers is zero or less."),
+            pgettext("derived figure", "One of the numbers is zero or negative."),
         ),
         (
             bool(by.since) and by.since != by.year and by.unit.endswith("/a"),
@@ -159,7 +159,7 @@ def _standings(investment: Figure, by: Figure) -> str:
 def _years(investment: Figure, by: Figure) -> str:
     """Programmes grow: what was counted in another year may belong to more money, or to less."""
     if investment.year and by.year and investment.year != by.year:
-        return pgettext("derived figure", "The numbers are of different years.")
+        return pgettext("derived figure", "The numbers are for different years.")
     return ""
 
 

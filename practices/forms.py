@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.utils import get_user_display_name
-from wagtail.utils.timestamps import render_timestamp
 
+from kb.core.forms import FamilyPageForm
 from kb.core.terms import Term, label
 from kb.core.vocabulary import TAGS
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from wagtail.models import Revision
+#: What each version has of its own besides its words.
+OF_A_VERSION = {"go_live_at", "expire_at", "comment_notifications", "comments"}
 
 
 class TermsField(forms.MultipleChoiceField):
@@ -48,8 +44,11 @@ class TermsField(forms.MultipleChoiceField):
         self.choices = offered + retired
 
 
-class PracticeForm(WagtailAdminPageForm):
-    """Reads terms into boxes and back into tags; a draft may be half-written."""
+class PracticeForm(FamilyPageForm):
+    """Reads terms into boxes and back into tags; a draft may be half-written.
+
+    For a translation it has only words: all else is the source's.
+    """
 
     sector = TermsField("sector", label=_("Topics: sectors"))
     area = TermsField("area", label=_("Topics: areas of intervention"), required=False)
@@ -62,6 +61,8 @@ class PracticeForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.instance.is_source:
+            self._leave_words()
         carried = self.instance.terms_by_vocabulary()
         for vocabulary in set(TAGS) & set(self.fields):
             self.initial.setdefault(vocabulary, carried.get(vocabulary, []))
@@ -69,35 +70,32 @@ class PracticeForm(WagtailAdminPageForm):
         for name in set(self.instance.required_pieces) & set(self.fields):
             self.fields[name].required = True
 
+    def _leave_words(self) -> None:
+        kept = {*self.instance.pieces, *OF_A_VERSION}
+        self.fields = {name: field for name, field in self.fields.items() if name in kept}
+        self.formsets = {name: rows for name, rows in self.formsets.items() if name in kept}
+
     def is_valid(self) -> bool:
         """What the rows must hold to be published; they are validated after the page."""
         valid = bool(super().is_valid())
-        if valid and self.subscription:  # a preview has none, and overwrites nothing
-            self._check_latest()
-        if valid and not self.is_deferred_validation:
+        if valid and self.instance.is_source and not self.is_deferred_validation:
             self._check_source()
             self._check_figures()
             rows = [form for name in ("figures", "places") for form in self.formsets[name].forms]
             valid = not any(form.errors for form in rows)
         return valid and not self.errors
 
-    def _check_latest(self) -> None:
-        """Wagtail refuses this only to its autosave; a second saving overwrites knowingly."""
-        latest = self.instance.get_latest_revision() if self.instance.pk else None
-        if latest and not _is_opened_from(latest, self.data):
-            self.add_error(None, _newer(latest))
-
     def _check_source(self) -> None:
-        if not self.instance.is_source:
-            return
         if not self._kept("places"):
             self.add_error(None, _("Say where it was done: add at least one place."))
         if not self.instance.is_told:
             self.add_error(
-                "done", _("Tell at least one section of the story, this one or another.")
+                "done", _("Write at least one section of the story, this one or another.")
             )
         if not self._kept("sources"):
-            self.add_error(None, _("Say where it is known from: add at least one source."))
+            self.add_error(
+                None, _("Say where the information comes from: add at least one source.")
+            )
 
     def _check_figures(self) -> None:
         keys = {form.cleaned_data.get("key") for form in self._kept("sources")}
@@ -128,30 +126,3 @@ class PracticeForm(WagtailAdminPageForm):
         ticked = {name: self.cleaned_data[name] for name in TAGS if name in self.cleaned_data}
         self.instance.set_terms(ticked)
         return super().save(commit=commit)
-
-
-def _is_opened_from(latest: Revision, data: Mapping[str, Any]) -> bool:
-    """Whether the form was opened from this revision, or its own autosave made it.
-
-    A form that says neither was not made by Wagtail's editor.
-    """
-    if made := data.get("overwrite_revision_id"):
-        return bool(made == str(latest.pk))
-    if not (opened := data.get("loaded_revision_id")):
-        return True
-    moment = data.get("loaded_revision_created_at")
-    return bool((opened, moment) == (str(latest.pk), latest.created_at.isoformat()))
-
-
-def _newer(latest: Revision) -> ValidationError:
-    return ValidationError(
-        _(
-            "%(person)s saved this page at %(moment)s, after you had opened it. Nothing is lost: "
-            "what you wrote stands below, theirs is in the history. Compare the two; if you save "
-            "again, yours takes the place of theirs."
-        ),
-        params={
-            "person": get_user_display_name(latest.user) if latest.user else _("Somebody"),
-            "moment": render_timestamp(latest.created_at),
-        },
-    )

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from kb.core.reading import Shown
 from kb.core.terms import label
 from practices.numbers import Amount, amount, decimal
+from practices.years import years
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,13 +76,6 @@ def key_fact(shown: Shown, source: int) -> Number:
         quotation="",
         words=Shown(value["text"], shown.language, shown.stale),
     )
-
-
-def years(since: int | None, until: int | None) -> str:
-    """``2015``, ``2015–2020``, or empty."""
-    if since and until and since != until:
-        return f"{since}–{until}"
-    return str(since or until or "")
 
 
 def bound(code: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -15,6 +15,7 @@ from practices.cards import cards
 from practices.facets import FIRST, LISTED, Listed
 from practices.question import LAST_PAGE, PAGE_SIZE, Question
 from search.engines.base import SearchUnavailable
+from search.highlights import CUT
 from search.indexing import engine
 from search.query import parse
 from search.results import Fragment, Highlight, Hit, Results
@@ -87,13 +88,21 @@ class Found:
         return None if marked else self.hit.highlight
 
     def _marked(self, piece: str, shown: Shown) -> tuple[Fragment, ...]:
-        """A piece as it is shown, which a highlight may be of another language or a part of."""
-        plain = (Fragment(str(shown.value), match=False),)
-        highlight = self.hit.highlight
-        if highlight and (highlight.piece, highlight.language) == (piece, shown.language):
-            whole = "".join(fragment.text for fragment in highlight.fragments) == shown.value
-            return highlight.fragments if whole else plain
-        return plain
+        """A piece as it is shown, marked where the highlight, a stretch of it, was found."""
+        text, highlight = str(shown.value), self.hit.highlight
+        if not highlight or (highlight.piece, highlight.language) != (piece, shown.language):
+            return (Fragment(text, match=False),)
+        fragments = [replace(each, text=_uncut(each.text)) for each in highlight.fragments]
+        found = "".join(each.text for each in fragments)
+        before, stretch, after = text.partition(found)
+        if not stretch:  # another text than was indexed
+            return (Fragment(text, match=False),)
+        outer = [Fragment(before, match=False), *fragments, Fragment(after, match=False)]
+        return tuple(each for each in outer if each.text)
+
+
+def _uncut(text: str) -> str:
+    return text.removeprefix(f"{CUT} ").removesuffix(f" {CUT}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _millions(value: Decimal, unit: str) -> Amount:
     text = numbers.format_compact_decimal(
         int(value), format_type="long", locale=_language(), fraction_digits=digits
     )
-    number, million = text.split()
+    number, million = text.split(maxsplit=1)
     words = {
         "EUR": pgettext("large amount", "%(million)s €"),
         "EUR/a": pgettext("large amount", "%(million)s € a year"),

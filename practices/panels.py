@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -22,13 +22,32 @@ if TYPE_CHECKING:
     from practices.sections import Section
 
 
+class SourcePanel(InlinePanel):
+    """Rows that only a source has; the form of a translation has none of them."""
+
+    def get_bound_panel(
+        self, instance: Any = None, request: Any = None, form: Any = None, prefix: str = "panel"
+    ) -> Any:
+        """Without a form if this one has no such rows."""
+        if form is not None and self.relation_name not in form.formsets:
+            form = None
+        return super().get_bound_panel(instance, request, form, prefix)
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        """The panel of one page."""
+
+        def is_shown(self) -> bool:
+            """Only with a form."""
+            return self.form is not None and super().is_shown()
+
+
 def case_study_panels(story: Iterable[Section], needs: Iterable[Section]) -> TabbedInterface:
     """Needed, story, numbers, more: in the order in which people write."""
     return TabbedInterface(
         [
             ObjectList(_needed(), heading=_("To publish")),
             ObjectList(_story(story, needs), heading=_("The story")),
-            ObjectList(_numbers(), heading=_("Figures and sources")),
+            ObjectList(_numbers(), heading=_("Figures")),
             ObjectList(_more(), heading=_("More")),
         ]
     )
@@ -44,7 +63,7 @@ def _needed() -> list[Panel]:
             ),
         ),
         FieldPanel("summary"),
-        InlinePanel(
+        SourcePanel(
             "places",
             heading=_("Where"),
             label=_("place"),
@@ -52,6 +71,7 @@ def _needed() -> list[Panel]:
         ),
         FieldPanel("sector"),
         FieldPanel("phase"),
+        SourcePanel("sources", heading=_("Sources"), label=_("source")),
     ]
 
 
@@ -66,13 +86,12 @@ def _story(story: Iterable[Section], needs: Iterable[Section]) -> list[Panel]:
     panels.append(
         MultiFieldPanel([FieldPanel(n.name) for n in needs], heading=_("What another town needs"))
     )
-    return [*panels, FieldPanel("pictures"), FieldPanel("quotations")]
+    return [*panels, FieldPanel("pictures"), FieldPanel("quotations"), PublishingPanel()]
 
 
 def _numbers() -> list[Panel]:
     return [
-        InlinePanel("sources", heading=_("Sources"), label=_("source")),
-        InlinePanel(
+        SourcePanel(
             "figures",
             heading=_("Figures"),
             label=_("figure"),
@@ -93,7 +112,6 @@ def _more() -> list[Panel]:
         FieldPanel("origin"),
         FieldPanel("provenance"),
         *(FieldPanel(name) for name in lists),
-        InlinePanel("organisations", heading=_("Organisations"), label=_("organisation")),
+        SourcePanel("organisations", heading=_("Organisations"), label=_("organisation")),
         FieldPanel("keywords"),
-        PublishingPanel(),
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from practices.facets import LISTED, Listed
-from search.query import Query, parse
+from search.query import Query, clean, parse
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -16,6 +16,8 @@ PAGE_SIZE = 20
 #: The last page that an address may ask for: nobody reads on, and a number without end is an
 #: attack.
 LAST_PAGE = 500
+#: Digits of a page that are read.
+MOST_DIGITS = 9
 SORTS = ("relevance", "newest")
 
 
@@ -24,7 +26,7 @@ class Question:
 
     def __init__(self, asked: QueryDict, language: str) -> None:
         self.language = language
-        self.text = asked.get("q", "").replace("\x00", "").strip()
+        self.text = clean(asked.get("q", ""))
         self.page = _page(asked.get("page", ""))
         sort = asked.get("sort", "")
         self.sort = sort if sort in SORTS else SORTS[0]
@@ -83,8 +85,8 @@ class Question:
 
 
 def _page(text: str) -> int:
-    """A page from 1 to the last one that may be asked for; whatever else was written is 1."""
-    plain = text.isascii() and text.isdigit() and len(text) <= len(str(LAST_PAGE))
+    """A page from 1 to the last one that may be asked for; what is no number is page 1."""
+    plain = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
     return min(max(int(text), 1), LAST_PAGE) if plain else 1
 
 

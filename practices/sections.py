@@ -28,7 +28,7 @@ STORY: tuple[Section, ...] = (
     ),
     Section(
         "objectives",
-        pgettext_lazy("section", "What was to be reached"),
+        pgettext_lazy("section", "What it set out to achieve"),
         pgettext_lazy("help", "The aims, with their year if there is one."),
     ),
     Section(

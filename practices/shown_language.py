@@ -31,7 +31,7 @@ class ShownLanguage:
 
     @cached_property
     def main(self) -> str:
-        """The language of most of what is shown: the reader's if whole, else where the text is."""
+        """The first language, in the reader's order, in which every piece is there."""
         order = self.reading.order
         return next((code for code in order if self.reading.is_whole(code)), self.written_in)
 

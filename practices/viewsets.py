@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from kb.core.saving import RowViews
 from practices.models import Organisation, Place
 
 
-class PlaceViewSet(SnippetViewSet):
+class PlaceViewSet(RowViews, SnippetViewSet):
     """Where practices were carried out."""
 
     model = Place  # type: ignore[assignment]  # Wagtail's is None
@@ -50,7 +51,7 @@ class PlaceViewSet(SnippetViewSet):
     ]
 
 
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(RowViews, SnippetViewSet):
     """Who takes part in practices."""
 
     model = Organisation  # type: ignore[assignment]  # Wagtail's is None

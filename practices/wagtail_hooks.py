@@ -86,7 +86,7 @@ def a_copy_is_a_draft(request: HttpRequest, page: Page) -> HttpResponse | None:
     if request.method != "POST" or not {"alias", "publish_copies"} & set(request.POST):
         return None
     messages.error(
-        request, _("A copy begins as a draft: copy it without publishing, then go over it.")
+        request, _("A copy begins as a draft: copy it without publishing, then revise it.")
     )
     return redirect("wagtailadmin_pages:copy", page.pk)
 

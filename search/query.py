@@ -67,7 +67,7 @@ def parse(
 
     An unknown ``sort`` is relevance. An unbalanced quote is ignored.
     """
-    cleaned = _clean(text)
+    cleaned = clean(text)
     words, phrases, without = _read(cleaned)
     chosen = {facet: tuple(dict.fromkeys(codes)) for facet, codes in (filters or {}).items()}
     return Query(
@@ -84,7 +84,7 @@ def parse(
     )
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """NFC in one line of at most MAX_CHARACTERS, without what can't be seen or stored."""
     # four times as much is looked at, since composing and dropping marks make a text shorter
     shown = "".join(_visible(character) for character in text[: 4 * MAX_CHARACTERS])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.utils.translation import override
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kb.core.catalogues import compile_changed
@@ -40,6 +41,13 @@ CHROMIUM_WORDS = [
 def pytest_sessionstart() -> None:
     """Tests read translated pages, and compiled catalogues are in no checkout."""
     compile_changed()
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Whatever language an earlier test left behind."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

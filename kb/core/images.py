@@ -21,7 +21,9 @@ class PictureField(WagtailImageField):
                 with Pillow.open(file) as picture:
                     picture.load()
                 file.seek(0)
-        except (OSError, SyntaxError, EOFError) as error:  # what Pillow raises for a broken file
+        except ValidationError:
+            raise
+        except Exception as error:  # each of Pillow's decoders fails in its own way
             raise ValidationError(
                 self.error_messages["invalid_image"], code="invalid_image"
             ) from error

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PagePermissionTester
 
 from kb.core.family import Family
-from kb.core.links import has_broken_links
+from kb.core.forms import FamilyPageForm
+from kb.core.links import fault
 from kb.core.pieces import foreign, markup, source_marks
 from kb.core.reading import Reading
 from kb.core.rights import rights
@@ -41,6 +42,7 @@ class FamilyPage(Base):
     is_fixed: ClassVar[bool] = False
     exclude_fields_in_copy = ["marks"]
     private_page_options: list[str] = []
+    base_form_class = FamilyPageForm
 
     marks = models.JSONField(default=dict, blank=True, editable=False)
 
@@ -76,11 +78,8 @@ class FamilyPage(Base):
                     ),
                 )
             )
-
-        if broken := [name for name, html in markup(self) if has_broken_links(html)]:
-            raise ValidationError(
-                dict.fromkeys(broken, _("A link leads to no page. Set it again, or remove it."))
-            )
+        if faults := {name: found for name, html in markup(self) if (found := fault(html))}:
+            raise ValidationError(faults)
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Wagtail's rights, held to what a family can bear."""

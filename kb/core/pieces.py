@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kb.core.pages import FamilyPage
 
 _BLOCK_END = re.compile(r"</(?:p|li|h\d|div|ul|ol|blockquote)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 class PieceBlock(blocks.StructBlock):

@@ -59,7 +59,7 @@ class Term(ThesaurusRow, ClusterableModel, TagBase):
     retired = models.BooleanField(
         _("retired"),
         default=False,
-        help_text=_("No longer offered; practices that carry it keep it."),
+        help_text=_("No longer offered; practices that already have it keep it."),
     )
 
     free_tagging = False

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from kb.core.forms import RowForm
+from kb.core.saving import RowViews
 from kb.core.terms import Term
 
 
@@ -29,7 +30,7 @@ class NothingIsMadeOrDeleted(ModelPermissionPolicy):
 register_permission_policy(Term, NothingIsMadeOrDeleted(Term))
 
 
-class TermForm(WagtailAdminModelForm):
+class TermForm(RowForm):
     """One preferred label in each language."""
 
     def is_valid(self) -> bool:
@@ -46,13 +47,11 @@ class TermForm(WagtailAdminModelForm):
         return valid
 
 
-Term.base_form_class = TermForm  # type: ignore[attr-defined]  # where Wagtail looks for it
-
-
-class TermViewSet(SnippetViewSet):
+class TermViewSet(RowViews, SnippetViewSet):
     """Terms of all lists."""
 
     model = Term  # type: ignore[assignment]  # Wagtail's is None
+    base_form_class = TermForm
     icon = "tag"
     menu_label = _("Terms")
     menu_order = 300

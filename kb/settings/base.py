@@ -145,6 +145,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing from other hosts on a page
 WAGTAILIMAGES_IMAGE_FORM_BASE = "kb.core.images.ImageForm"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "kb.core.rich_text.RichTextArea"}}
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Security --------------------------------------------------------------------------------
@@ -163,6 +164,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"  # Wagtail lifts it for its own previews
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the editor's form has about fifteen for each figure
 DEMONSTRATION_ACCOUNTS = False
 
 CONTENT_SECURITY_POLICY = {

@@ -25,6 +25,8 @@ from practices.blocks import TEXT_FEATURES, KeyFactBlock, PictureBlock, Quotatio
 from practices.forms import PracticeForm
 from practices.panels import case_study_panels
 from practices.sections import NEEDS, SECTIONS, STORY
+from practices.validators import visible
+from practices.years import VALIDATORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -86,12 +88,17 @@ class CaseStudyPage(FamilyPage, Page):
         _("summary"),
         max_length=SUMMARY_LENGTH,
         blank=True,
+        validators=[visible],
         help_text=_(
             "One or two sentences: what was done, how, with what result. It stands in every list."
         ),
     )
-    since = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
-    until = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
+    since = models.PositiveSmallIntegerField(
+        _("first year"), null=True, blank=True, validators=VALIDATORS
+    )
+    until = models.PositiveSmallIntegerField(
+        _("last year"), null=True, blank=True, validators=VALIDATORS
+    )
     status = models.CharField(_("status"), max_length=20, blank=True, choices=Choices("status"))
     outcome = models.CharField(
         _("outcome"),
@@ -144,7 +151,7 @@ class CaseStudyPage(FamilyPage, Page):
         through=Keyword,
         blank=True,
         verbose_name=_("keywords"),
-        help_text=_("In English, with commas between; for what the lists don't cover."),
+        help_text=_("In English, separated by commas; for what the lists don't cover."),
         related_name="case_studies_by_keyword",
     )
 
@@ -165,8 +172,12 @@ class CaseStudyPage(FamilyPage, Page):
         return str(self.locale.language_code)
 
     def clean(self) -> None:
-        """Years must follow each other."""
+        """Years must follow each other; a title is all to be seen."""
         super().clean()
+        try:
+            visible(self.title)
+        except ValidationError as hidden:
+            raise ValidationError({"title": hidden}) from hidden
         if self.since and self.until and self.until < self.since:
             raise ValidationError({"until": _("The last year is before the first one.")})
 

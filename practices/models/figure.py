@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -9,6 +10,8 @@ from wagtail.models import Orderable
 
 from kb.core.atomic import AtomicSave
 from kb.core.vocabulary import Choices, unit
+from practices.validators import NOT_NEGATIVE, visible
+from practices.years import VALIDATORS
 
 
 class Figure(AtomicSave, Orderable):
@@ -20,15 +23,18 @@ class Figure(AtomicSave, Orderable):
 
     page = ParentalKey("practices.CaseStudyPage", on_delete=models.CASCADE, related_name="figures")
     indicator = models.CharField(_("what is measured"), max_length=40, choices=Choices("indicator"))
-    value = models.DecimalField(_("value"), max_digits=16, decimal_places=3)
+    value = models.DecimalField(
+        _("value"), max_digits=16, decimal_places=3, validators=NOT_NEGATIVE
+    )
     bound = models.CharField(
         _("exactness"), max_length=10, choices=Choices("bound"), default="exactly"
     )
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=VALIDATORS)
     since = models.PositiveSmallIntegerField(
         _("first year of the period"),
         null=True,
         blank=True,
+        validators=VALIDATORS,
         help_text=_("Only for a total over several years."),
     )
     standing = models.CharField(
@@ -54,6 +60,7 @@ class Figure(AtomicSave, Orderable):
     as_stated = models.CharField(
         _("as the source states it"),
         max_length=255,
+        validators=[visible],
         help_text=_("In English, as short as the source says it."),
     )
     quotation = models.TextField(_("literal quotation"), blank=True)
@@ -64,6 +71,12 @@ class Figure(AtomicSave, Orderable):
 
     def __str__(self) -> str:
         return f"{self.get_indicator_display()}: {self.value}"
+
+    def clean(self) -> None:
+        """A period ends after it has begun."""
+        super().clean()
+        if self.since and self.year and self.since > self.year:
+            raise ValidationError({"since": _("The first year of the period is after its last.")})
 
     @property
     def unit(self) -> str:

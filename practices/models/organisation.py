@@ -12,23 +12,27 @@ from kb.core import countries
 from kb.core.atomic import AtomicSave
 from kb.core.languages import choices
 from kb.core.vocabulary import Choices
+from practices.validators import LANGUAGES, impersonal, visible, web_address
 
 
 class Organisation(AtomicSave, ClusterableModel):
     """A body that takes part in practices; no person, no e-mail address, no telephone number."""
 
     slug = models.SlugField(_("key"), max_length=80, unique=True)
-    name = models.CharField(_("name in English"), max_length=160)
-    local_name = models.CharField(_("own name"), max_length=160, blank=True)
+    name = models.CharField(_("name in English"), max_length=160, validators=[visible, impersonal])
+    local_name = models.CharField(
+        _("own name"), max_length=160, blank=True, validators=[visible, impersonal]
+    )
     role = models.CharField(_("role"), max_length=40, choices=Choices("role"))
     country = models.CharField(_("country"), max_length=2, choices=countries.choices_with_union)
     languages = models.CharField(
         _("languages"),
         max_length=60,
         blank=True,
-        help_text=_("Codes with spaces between, for instance: it en"),
+        validators=[LANGUAGES],
+        help_text=_("Codes separated by spaces, for instance: it en"),
     )
-    website = models.URLField(_("website"), blank=True)
+    website = models.URLField(_("website"), blank=True, validators=[web_address])
 
     class Meta:
         verbose_name = _("organisation")
@@ -44,7 +48,7 @@ class OrganisationDescription(models.Model):
 
     organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="descriptions")
     language = models.CharField(_("language"), max_length=2, choices=choices)
-    text = models.TextField(_("what it offers"))
+    text = models.TextField(_("what it offers"), validators=[visible, impersonal])
 
     class Meta:
         verbose_name = _("description")

@@ -13,6 +13,14 @@ from kb.core import countries
 from kb.core.atomic import AtomicSave
 from kb.core.languages import choices
 from kb.core.vocabulary import Choices
+from practices.validators import (
+    LANGUAGE,
+    LARGEST_GEONAMES_ID,
+    LARGEST_POPULATION,
+    few_lines,
+    visible,
+)
+from practices.years import VALIDATORS
 
 #: Upper ends of the classes of population that readers are shown: the smallest is a village, the
 #: fourth a city.
@@ -29,19 +37,26 @@ class Place(AtomicSave, ClusterableModel):
 
     code = models.SlugField(_("key"), max_length=80, unique=True)
     name = models.CharField(
-        _("name"), max_length=160, help_text=_("As the place itself writes it, in its own script.")
+        _("name"),
+        max_length=160,
+        validators=[visible],
+        help_text=_("As the place itself writes it, in its own script."),
     )
     name_language = models.CharField(
         _("language of the name"),
         max_length=8,
         blank=True,
+        validators=[LANGUAGE],
         help_text=_("Two letters, for instance hr."),
     )
     country = models.CharField(_("country"), max_length=2, choices=countries.choices)
-    region = models.CharField(_("region"), max_length=120, blank=True)
+    region = models.CharField(_("region"), max_length=120, blank=True, validators=[visible])
     kind = models.CharField(_("kind of place"), max_length=20, choices=Choices("place_kind"))
     members = models.TextField(
-        _("members"), blank=True, help_text=_("Of a group: its municipalities, one on each line.")
+        _("members"),
+        blank=True,
+        validators=[few_lines, visible],
+        help_text=_("Of a group: its municipalities, one on each line."),
     )
     latitude = models.FloatField(
         _("latitude"),
@@ -56,19 +71,27 @@ class Place(AtomicSave, ClusterableModel):
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
     approximate = models.BooleanField(_("position is approximate"), default=False)
-    geonames_id = models.PositiveIntegerField(_("GeoNames number"), null=True, blank=True)
+    geonames_id = models.PositiveIntegerField(
+        _("GeoNames number"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(LARGEST_GEONAMES_ID)],
+    )
     population = models.PositiveIntegerField(
         _("inhabitants"),
         null=True,
         blank=True,
+        validators=[MaxValueValidator(LARGEST_POPULATION)],
         help_text=_(
             "Of the place itself; leave it empty if only a larger or smaller area is known."
         ),
     )
     population_year = models.PositiveSmallIntegerField(
-        _("year of the number"), null=True, blank=True
+        _("year of the number"), null=True, blank=True, validators=VALIDATORS
     )
-    population_source = models.CharField(_("source of the number"), max_length=80, blank=True)
+    population_source = models.CharField(
+        _("source of the number"), max_length=80, blank=True, validators=[visible]
+    )
     climate = models.CharField(
         _("climate region"), max_length=20, blank=True, choices=Choices("climate")
     )
@@ -107,7 +130,7 @@ class PlaceName(AtomicSave, models.Model):
 
     place = ParentalKey(Place, on_delete=models.CASCADE, related_name="names")
     language = models.CharField(_("language"), max_length=2, choices=choices)
-    name = models.CharField(_("name"), max_length=160)
+    name = models.CharField(_("name"), max_length=160, validators=[visible])
 
     class Meta:
         verbose_name = _("name in another language")

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from practices.validators import LANGUAGE, visible, web_address
+
 
 class Source(Orderable):
     """A publication that a practice rests on; all but title and address may be unknown."""
@@ -17,11 +19,15 @@ class Source(Orderable):
         max_length=40,
         help_text=_("A short name that figures refer to, for instance: report-2019"),
     )
-    title = models.CharField(_("title"), max_length=255)
-    title_language = models.CharField(_("language of the title"), max_length=8, blank=True)
-    publisher = models.CharField(_("publisher"), max_length=160, blank=True)
-    url = models.URLField(_("address"), max_length=500)
-    archived_url = models.URLField(_("address of an archived copy"), max_length=500, blank=True)
+    title = models.CharField(_("title"), max_length=255, validators=[visible])
+    title_language = models.CharField(
+        _("language of the title"), max_length=8, blank=True, validators=[LANGUAGE]
+    )
+    publisher = models.CharField(_("publisher"), max_length=160, blank=True, validators=[visible])
+    url = models.URLField(_("address"), max_length=500, validators=[web_address])
+    archived_url = models.URLField(
+        _("address of an archived copy"), max_length=500, blank=True, validators=[web_address]
+    )
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)
     is_copy = models.BooleanField(
         _("copy"), default=False, help_text=_("The address is a copy on a document-sharing site.")

@@ -8,8 +8,8 @@ from django import template
 from django.utils.translation import pgettext
 
 from practices import numbers
-from practices.key_figures import years
 from practices.sections import SECTIONS
+from practices.years import years
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 from django.template import Context, Template
+from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from kb.core.languages import CODES, LANGUAGES
-from kb.core.templatetags.kb import by_code, language_name
+from kb.core.templatetags.kb import by_code, language_name, subscript
 
 
 def render(template: str, **context: object) -> str:
@@ -80,3 +81,14 @@ def test_a_step_says_its_years(step: dict[str, int | None], years: str) -> None:
 def test_a_passage_says_in_which_section_it_stands(piece: str, title: str) -> None:
     with override("en"):
         assert render("{{ piece|piece_title }}", piece=piece) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1 t CO2 < 2 t CO2", "1 t CO<sub>2</sub> &lt; 2 t CO<sub>2</sub>"),
+        (mark_safe('<a href="/CO2">CO2</a>'), '<a href="/CO2">CO<sub>2</sub></a>'),
+    ],
+)
+def test_the_2_of_co2_is_set_low_but_in_no_address(text: str, shown: str) -> None:
+    assert subscript(text) == shown

@@ -14,6 +14,7 @@ from tests.content import library
 
 if TYPE_CHECKING:
     from django.test import Client
+    from wagtail.models import Page
 
     from practices.models import Place
 
@@ -60,3 +61,20 @@ def whole(place: Place, **values: Any) -> dict[str, Any]:
 def create(client: Client, data: dict[str, Any]) -> Any:
     address = reverse("wagtailadmin_pages:add", args=["practices", "casestudypage", library().pk])
     return client.post(address, data)
+
+
+def opened(page: Page) -> dict[str, str]:
+    """Which revision of a page a form that is opened now says that it holds."""
+    latest = type(page).objects.get(pk=page.pk).get_latest_revision()
+    if latest is None:
+        return {}
+    return {
+        "loaded_revision_id": str(latest.pk),
+        "loaded_revision_created_at": latest.created_at.isoformat(),
+    }
+
+
+def edit(client: Client, page: Page, data: dict[str, Any]) -> Any:
+    """The answer to a form that was opened a moment ago, or as ``data`` says."""
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return client.post(address, opened(page) | data)

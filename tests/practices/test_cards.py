@@ -11,10 +11,11 @@ from django.utils.translation import override
 
 from kb.core.languages import CODES
 from practices.cards import cards
-from practices.key_figures import Number, bound, figure, years
+from practices.key_figures import Number, bound, figure
 from practices.models import CaseStudyPage
 from practices.numbers import NO_BREAK, amount
 from practices.shown_language import LanguageState, ShownLanguage
+from practices.years import years
 from tests.content import a_case, a_figure, a_translation
 
 if TYPE_CHECKING:

@@ -42,7 +42,7 @@ REFUSED = {
         "One of the numbers covers only a part of the practice."
     ],
     "fr-paris-schools-energy-performance-contracts": ["One number is a result, the other a plan."],
-    "hr-newlight-street-lighting-57-municipalities": ["The numbers are of different years."] * 2,
+    "hr-newlight-street-lighting-57-municipalities": ["The numbers are for different years."] * 2,
     "hr-zagreb-zagee-energy-efficient-city": ["The investment is not for buildings alone."],
     "pl-niepolomice-joint-solar-procurement": [
         "One of the numbers is only a lower or upper limit."
@@ -200,12 +200,12 @@ def test_a_part_is_not_the_whole() -> None:
 
 @pytest.mark.parametrize("value", [0, -5])
 def test_nothing_is_divided_by_zero_or_less(value: int) -> None:
-    assert refusal(investment(), saving(value)) == "One of the numbers is zero or less."
-    assert refusal(investment(value), saving()) == "One of the numbers is zero or less."
+    assert refusal(investment(), saving(value)) == "One of the numbers is zero or negative."
+    assert refusal(investment(value), saving()) == "One of the numbers is zero or negative."
 
 
 def test_years_that_are_known_are_the_same() -> None:
-    reason = "The numbers are of different years."
+    reason = "The numbers are for different years."
 
     assert refusal(investment(year=2019), saving(year=2020)) == reason
     assert only(investment(year=2019), saving(year=2019)).amount

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth.models import User
@@ -15,12 +15,11 @@ from kb.core.languages import CODES
 from kb.site.tree import EDITORS
 from practices.models import CaseStudyPage
 from tests.content import a_case, a_place, a_translation, library
-from tests.practices.editing import create, form, signed_in, whole
+from tests.practices.editing import create, edit, form, signed_in, whole
 from tests.practices.test_found_after_a_change import found
 
 if TYPE_CHECKING:
     from django.test import Client
-    from wagtail.models import Revision
 
 pytestmark = [pytest.mark.django_db, pytest.mark.families]
 Commit = "Callable[[], Any]"
@@ -39,34 +38,6 @@ def test_publishing_asks_for_a_story_and_a_source_and_a_draft_does_not(
     assert not CaseStudyPage.objects.exists()
     assert create(editor, {**bare, "action-publish": ""}).status_code == 302
     assert CaseStudyPage.objects.get().missing() == ["sources", "done"]
-
-
-def saved(client: Client, page: CaseStudyPage, opened: Revision, title: str) -> Any:
-    """The answer to a form that was opened from a revision."""
-    data = form(a_place(), title=title) | {
-        "loaded_revision_id": str(opened.pk),
-        "loaded_revision_created_at": opened.created_at.isoformat(),
-    }
-    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
-
-
-def test_a_stale_tab_is_told_who_saved_since_and_overwrites_only_knowingly(
-    client: Client, index: object
-) -> None:
-    page, editor = a_case(live=False), signed_in(client)
-    opened = page.get_latest_revision()
-    assert saved(editor, page, opened, "From the first tab").status_code == 302
-    answer = saved(editor, page, opened, "From the second tab")
-    assert answer.status_code == 200
-    assert "somebody saved this page" in answer.content.decode()
-    assert "From the second tab" in answer.content.decode()
-    page.refresh_from_db()
-    assert page.get_latest_revision_as_object().title == "From the first tab"
-    newest = page.get_latest_revision()
-    assert f'name="loaded_revision_id" value="{newest.pk}"' in answer.content.decode()
-    assert saved(editor, page, newest, "From the second tab").status_code == 302
-    page.refresh_from_db()
-    assert page.get_latest_revision_as_object().title == "From the second tab"
 
 
 def test_the_start_page_leads_whoever_may_to_an_empty_form(client: Client, index: object) -> None:
@@ -137,17 +108,12 @@ def test_the_address_follows_the_title_until_first_published(
     create(editor, form(title="No"))
     page = CaseStudyPage.objects.get()
     with commit():
-        editor.post(
-            reverse("wagtailadmin_pages:edit", args=[page.pk]),
-            whole(a_place(), title="Łódź oświetlenie"),
-        )
+        edit(editor, page, whole(a_place(), title="Łódź oświetlenie"))
     page.refresh_from_db()
     assert page.slug == "lodz-oswietlenie"
     assert Family.objects.get(key=page.translation_key).slug == "lodz-oswietlenie"
     with commit():
-        editor.post(
-            reverse("wagtailadmin_pages:edit", args=[page.pk]), whole(a_place(), title="Another")
-        )
+        edit(editor, page, whole(a_place(), title="Another"))
     page.refresh_from_db()
     assert (page.title, page.slug) == ("Another", "lodz-oswietlenie")
 
@@ -161,8 +127,9 @@ def test_a_translation_refuses_text_that_nobody_translated(client: Client, index
     source = a_case()
     translation = a_translation(source, "pl", title="Zebry", summary="Streszczenie.")
     data = whole(a_place(), title="English title in the Polish row")
-    answer = signed_in(client).post(reverse("wagtailadmin_pages:edit", args=[translation.pk]), data)
+    answer = edit(signed_in(client), translation, data)
     assert answer.status_code == 200
+    assert "change the text where it was written first" in answer.content.decode()
     translation.refresh_from_db()
     assert translation.title == "Zebry"
 
@@ -171,9 +138,7 @@ def test_an_editor_of_one_language_changes_no_other(client: Client, index: objec
     page = a_case()
     polish = signed_in(client, f"{EDITORS}: pl")
     assert polish.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 302
-    polish.post(
-        reverse("wagtailadmin_pages:edit", args=[page.pk]), whole(a_place(), title="Taken over")
-    )
+    edit(polish, page, whole(a_place(), title="Taken over"))
     polish.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
     page.refresh_from_db()
     assert page.title == "Example street gets new lamps"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import struct
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+from zlib import crc32
 
 import pytest
 from django.contrib.auth.models import User
@@ -14,7 +17,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from PIL import Image as Pillow
 from wagtail.images import get_image_model
-from wagtail.test.utils.form_data import rich_text
+from wagtail.test.utils.form_data import rich_text, streamfield
 
 from kb.core.bad_input import is_bad_input
 from practices.models import CaseStudyPage
@@ -154,6 +157,64 @@ def test_rich_text_that_is_none_is_answered(editor: Client, text: str) -> None:
     assert create(editor, form(context=text)).status_code < 500
 
 
+def a_text(**values: Any) -> str:
+    block = {"key": "a", "text": "Lamps", "type": "unstyled", "depth": 0}
+    return json.dumps({"blocks": [block | values], "entityMap": {}})
+
+
+def a_link(data: Any) -> str:
+    """A text that is a link."""
+    text = json.loads(a_text(entityRanges=[{"key": 0, "offset": 0, "length": 5}]))
+    return json.dumps(text | {"entityMap": {"0": {"type": "LINK", "data": data}}})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        a_link({"id": '1" onclick="x'}),
+        a_link({"id": [1]}),
+        a_link({"id": None}),
+        a_text(type="unordered-list-item", depth=100_000),
+        "[" * 100_000,
+        a_text(depth=7).replace("7", "9" * 5000),
+    ],
+    ids=["attribute", "list", "null", "deep", "brackets", "digits"],
+)
+def test_a_forged_text_is_answered_and_nothing_is_saved(editor: Client, text: str) -> None:
+    page = a_case()
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    sent = form(a_place(), title="Forged", context=text)
+    assert editor.post(address, sent).status_code == 400
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().title == page.title
+    assert create(editor, sent).status_code == 400
+    assert CaseStudyPage.objects.count() == 1
+    assert editor.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        a_link({"url": "mailto:jan@example.org"}),
+        a_link({"url": "tel:+420123"}),
+        a_link({"url": "ftp://example.org/"}),
+        a_link({"id": 1}),
+        a_text(text="Ask jan@example.org"),
+        a_text(text="Call +420 123 456 789"),
+    ],
+)
+@pytest.mark.parametrize("in_a_step", [False, True], ids=["section", "step"])
+def test_contacts_and_broken_links_are_an_error_beside_their_field(
+    editor: Client, text: str, in_a_step: bool
+) -> None:
+    a_step = streamfield([("step", {"since": "", "until": "", "text": text})])
+    values = {"steps": a_step} if in_a_step else {"context": text}
+    answer = create(editor, form(a_place(), **values))
+    assert answer.status_code == 200
+    assert set(answer.context["form"].errors) == set(values)
+    assert not CaseStudyPage.objects.exists()
+
+
 def test_an_answer_is_a_page_in_the_language_of_the_user(admin: Client) -> None:
     from wagtail.users.models import UserProfile
 
@@ -170,11 +231,45 @@ def a_picture() -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [("a.gif", BROKEN), ("a.png", BROKEN), ("a.png", a_picture()[:900]), ("a.gif", b"")],
-    ids=["fake", "fake as another", "cut off", "empty"],
-)
+def chunk(kind: bytes, content: bytes) -> bytes:
+    """A part of a PNG file."""
+    return (
+        struct.pack(">I", len(content)) + kind + content + struct.pack(">I", crc32(kind + content))
+    )
+
+
+def a_picture_with(kind: bytes, content: bytes, before: bytes = b"IDAT") -> bytes:
+    """A picture with one more chunk before another."""
+    whole = a_picture()
+    start = whole.index(before) - 4  # its length stands before its name
+    return whole[:start] + chunk(kind, content) + whole[start:]
+
+
+def a_picture_of(width: int, height: int) -> bytes:
+    """A picture that claims another size."""
+    size = struct.pack(">II", 256, 256)
+    start = a_picture().index(size)
+    header = struct.pack(">II", width, height) + a_picture()[start + 8 : start + 13]
+    return a_picture()[: start - 8] + chunk(b"IHDR", header) + a_picture()[start + 17 :]
+
+
+BOMB = (b"zTXt", b"Comment\0\0" + zlib.compress(b"a" * 3_000_000))
+BROKEN_PICTURES = {
+    "fake": ("a.gif", BROKEN),
+    "fake as another": ("a.png", BROKEN),
+    "cut off": ("a.png", a_picture()[:900]),
+    "empty": ("a.gif", b""),
+    "text that inflates": ("a.png", a_picture_with(*BOMB)),
+    "text that inflates at the end": ("a.png", a_picture_with(*BOMB, before=b"IEND")),
+    "no transparency": ("a.png", a_picture_with(b"tRNS", b"")),
+    "no resolution": ("a.png", a_picture_with(b"pHYs", b"\0")),
+    "no gamma": ("a.png", a_picture_with(b"gAMA", b"")),
+    "a profile that is none": ("a.png", a_picture_with(b"iCCP", b"")),
+    "too many points": ("a.png", a_picture_of(50_000, 50_000)),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), BROKEN_PICTURES.values(), ids=BROKEN_PICTURES)
 def test_a_broken_picture_is_an_error_of_its_form(admin: Client, name: str, content: bytes) -> None:
     data = {"title": "Lamps", "file": SimpleUploadedFile(name, content)}
     answer = admin.post(reverse("wagtailimages:add"), data | {"collection": "1"})
@@ -208,6 +303,8 @@ def test_a_whole_picture_is_taken(admin: Client) -> None:
         AttributeError("'NoneType' object has no attribute 'x'"),
         CaseStudyPage.DoesNotExist(),
         TypeError(),
+        RecursionError(),
+        ValueError("Exceeds the limit (4300 digits) for integer string conversion"),
     ],
     ids=repr,
 )
@@ -218,3 +315,15 @@ def test_a_fault_that_the_request_does_not_carry_is_no_bad_input(error: Exceptio
     with pytest.raises(type(error)):
         fails()
     assert not is_bad_input(RequestFactory().get(f"/admin/?id={quote('x')}"), error)
+
+
+@pytest.mark.parametrize(
+    ("error", "value"),
+    [
+        (RecursionError(), "[" * 400),
+        (RecursionError(), '{"a":' * 400),
+        (ValueError("Exceeds the limit (4300 digits) for integer string conversion"), "9" * 4301),
+    ],
+)
+def test_what_is_too_deep_or_too_long_is_bad_input(error: Exception, value: str) -> None:
+    assert is_bad_input(RequestFactory().post("/admin/", {"comments": value}), error)

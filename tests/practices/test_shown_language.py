@@ -104,8 +104,23 @@ def test_a_title_that_was_found_is_marked_in_its_place(index: object) -> None:
     assert hit.passage is None
 
 
-def test_a_part_of_a_title_never_replaces_it(index: object) -> None:
-    hit = found(a_case("Example street"), Fragment("street", match=True), piece="title")
+def test_a_part_of_a_title_is_marked_in_its_place(index: object) -> None:
+    page = a_case("Example street in a town")
+    cut = (
+        Fragment("… ", match=False),
+        Fragment("street", match=True),
+        Fragment(" in …", match=False),
+    )
+    assert found(page, *cut, piece="title").title == (
+        Fragment("Example ", match=False),
+        Fragment("street", match=True),
+        Fragment(" in", match=False),
+        Fragment(" a town", match=False),
+    )
+
+
+def test_a_highlight_of_another_text_never_replaces_a_title(index: object) -> None:
+    hit = found(a_case("Example street"), Fragment("lane", match=True), piece="title")
     assert hit.title == (Fragment("Example street", match=False),)
     assert hit.passage is not None
 

@@ -125,7 +125,9 @@ def main() -> int:
     """Prove every claim, and write the table; 1 if one did not hold."""
     rows, failed = [], 0
     with tempfile.TemporaryDirectory(prefix="proof-") as folder:
-        manage("setup", var=Path(folder))
+        done = manage("setup", var=Path(folder))
+        if done.returncode:
+            raise SystemExit(done.stdout + done.stderr)
         for claim in CLAIMS:
             held, figures = prove(claim, Path(folder))
             failed += not held

@@ -158,7 +158,8 @@ def test_visitors_get_a_strict_policy_and_no_cookie(client: Client, commit: Comm
 
 def test_markup_in_content_and_questions_stays_text(client: Client, commit: Commit) -> None:
     with commit():
-        page = a_case(HOSTILE[:200], summary=HOSTILE, place=a_place(HOSTILE))
+        shown = HOSTILE.replace("\u202e", "")  # which a page refuses
+        page = a_case(shown, summary=shown, place=a_place(HOSTILE))
     for address in (
         "/en/",
         f"/en/practices/{page.slug}/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from babel import Locale
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 register = template.Library()
+
+_CO2 = re.compile(r"CO2(?![^<>]*>)")  # not within a tag: addresses have it too
 
 
 class Coded(Protocol):
@@ -48,7 +51,7 @@ def term_label(term: str) -> str:
 @register.filter
 def subscript(text: str) -> SafeString:
     """Text as HTML, with the 2 of CO2 set low: the typeface has no sign for it."""
-    return mark_safe(conditional_escape(text).replace("CO2", "CO<sub>2</sub>"))  # noqa: S308  escaped
+    return mark_safe(_CO2.sub("CO<sub>2</sub>", conditional_escape(text)))  # noqa: S308  escaped
 
 
 @register.filter

@@ -38,6 +38,8 @@ class Command(BaseCommand):
         _refuse_taken(host, port)
         self._announce(host, port)
         os.chdir(settings.ROOT)
+        if settings.DEMONSTRATION_ACCOUNTS:  # elsewhere the settings ask for it
+            os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
         status = Supervisor(
             web=_gunicorn(host, port, options["web_workers"]),
             worker=[sys.executable, "manage.py", "worker"],

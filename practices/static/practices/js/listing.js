@@ -1,6 +1,10 @@
 // Filters take hold at once: the page that the form would lead to is fetched, its list shown here.
 
-const REPLACED = ["[data-understood]", "[data-head]", "[data-results]"];
+const REPLACED = [
+  "[data-understood]", "[data-head]", "[data-results]", ".filters__summary span", ".language-switch ul",
+  ".site-footer__languages",
+];
+let here = location.search;
 let under_way = new AbortController();
 
 const form = document.getElementById("search");
@@ -59,7 +63,8 @@ function put(page) {
 /** Without a page to reload, its address is kept, and the way back leads to it. */
 function go(address) {
   history.pushState(null, "", address);
-  show(address);
+  here = location.search;
+  return show(address);
 }
 
 if (form && list) {
@@ -72,16 +77,19 @@ if (form && list) {
     document.querySelector("[data-results]").focus();
   });
   list.addEventListener("change", (event) => {
-    if (event.target.id === "sort") go(asked());
+    if (event.target.id === "sort") go(asked()).then(() => document.getElementById("sort")?.focus());
   });
   list.addEventListener("click", (event) => {
     const chip = event.target.closest("[data-without]");
     if (!chip || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    history.pushState(null, "", chip.href);
-    show(chip.href).then(() => document.querySelector("[data-count]")?.focus());
+    go(chip.href).then(() => document.querySelector("[data-count]")?.focus());
   });
-  addEventListener("popstate", () => show(location.href));
+  addEventListener("popstate", () => {
+    if (location.search === here) return; // a link within the page
+    here = location.search;
+    show(location.href);
+  });
   list.dataset.live = "";
   if (apply) apply.textContent = apply.dataset.apply;
 }

@@ -1,0 +1,101 @@
+"""Forms of the admin that overwrite what somebody else has saved only knowingly."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.utils import get_user_display_name
+from wagtail.utils.timestamps import render_timestamp
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import QueryDict
+    from modelcluster.models import ClusterableModel
+    from wagtail.models import Revision
+
+
+class FamilyPageForm(WagtailAdminPageForm):
+    """Of a page: it was opened from the latest revision, or its user is told of that one.
+
+    Wagtail refuses this only to its autosave. The form that is shown again was opened from the
+    latest revision, so a second saving overwrites.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        """Ask also when something else is wrong, since the form is then shown again."""
+        cleaned: dict[str, Any] = super().clean()
+        if self.subscription and self.instance.pk:  # a preview has none, and overwrites nothing
+            latest = self.instance.get_latest_revision()
+            if latest and not _is_opened_from(latest, self.data):
+                self.add_error(None, _newer(latest))
+        return cleaned
+
+
+class RowForm(WagtailAdminModelForm):
+    """Of a row without revisions: it still is what it was when the form was opened."""
+
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["opened"]
+        else:
+            self.initial["opened"] = fingerprint(self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        """Show the form again as if opened now, with what was typed in; then it overwrites."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "opened" in self.fields and cleaned.get("opened") != self.initial["opened"]:
+            data = cast("QueryDict", self.data).copy()
+            data[self.add_prefix("opened")] = self.initial["opened"]
+            self.data = data
+            self.add_error(
+                None,
+                _(
+                    "This was changed after you had opened it. Nothing is lost: what you wrote "
+                    "stands below, and what is stored can be seen in another tab. Compare the "
+                    "two; if you save again, yours takes the place of what is stored."
+                ),
+            )
+        return cleaned
+
+
+def fingerprint(row: ClusterableModel) -> str:
+    """Of a row and the rows inside it, as the database holds them."""
+    stored = type(row)._default_manager.get(pk=row.pk).serializable_data()
+    in_order = {
+        name: sorted(value, key=str) if isinstance(value, list) else value
+        for name, value in stored.items()
+    }
+    return sha256(json.dumps(in_order, cls=DjangoJSONEncoder).encode()).hexdigest()
+
+
+def _is_opened_from(latest: Revision, data: Mapping[str, Any]) -> bool:
+    """Whether the form was opened from this revision, or its own autosave made it."""
+    if made := data.get("overwrite_revision_id"):
+        return bool(made == str(latest.pk))
+    opened = (data.get("loaded_revision_id"), data.get("loaded_revision_created_at"))
+    return opened == (str(latest.pk), latest.created_at.isoformat())
+
+
+def _newer(latest: Revision) -> ValidationError:
+    return ValidationError(
+        _(
+            "%(person)s saved this page at %(moment)s, after you had opened it. Nothing is lost: "
+            "what you wrote stands below, theirs is in the history. Compare the two; if you save "
+            "again, yours takes the place of theirs."
+        ),
+        params={
+            "person": get_user_display_name(latest.user) if latest.user else _("Somebody"),
+            "moment": render_timestamp(latest.created_at),
+        },
+    )
