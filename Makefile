@@ -54,7 +54,7 @@ venv:
 # .venv keeps a copy of what it was installed from; only a difference installs again.
 packages: venv
 	@cmp -s requirements.txt .venv/requirements.txt || { \
-	  echo "Installing the packages of requirements.txt (half a minute or so)"; \
+	  echo "Installing the packages of requirements.txt (a minute or so)"; \
 	  $(INSTALL) -r requirements.txt && cp requirements.txt .venv/requirements.txt; }
 
 packages-dev: packages

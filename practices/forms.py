@@ -12,9 +12,6 @@ from kb.core.forms import FamilyPageForm
 from kb.core.terms import Term, label
 from kb.core.vocabulary import TAGS
 
-#: What each version has of its own besides its words.
-OF_A_VERSION = {"go_live_at", "expire_at", "comment_notifications", "comments"}
-
 
 class TermsField(forms.MultipleChoiceField):
     """Terms of one list, as boxes with labels in the user's language.
@@ -45,10 +42,7 @@ class TermsField(forms.MultipleChoiceField):
 
 
 class PracticeForm(FamilyPageForm):
-    """Reads terms into boxes and back into tags; a draft may be half-written.
-
-    For a translation it has only words: all else is the source's.
-    """
+    """Reads terms into boxes and back into tags; a draft may be half-written."""
 
     sector = TermsField("sector", label=_("Topics: sectors"))
     area = TermsField("area", label=_("Topics: areas of intervention"), required=False)
@@ -61,19 +55,12 @@ class PracticeForm(FamilyPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.instance.is_source:
-            self._leave_words()
         carried = self.instance.terms_by_vocabulary()
         for vocabulary in set(TAGS) & set(self.fields):
             self.initial.setdefault(vocabulary, carried.get(vocabulary, []))
             cast("TermsField", self.fields[vocabulary]).keep(carried.get(vocabulary, []))
         for name in set(self.instance.required_pieces) & set(self.fields):
             self.fields[name].required = True
-
-    def _leave_words(self) -> None:
-        kept = {*self.instance.pieces, *OF_A_VERSION}
-        self.fields = {name: field for name, field in self.fields.items() if name in kept}
-        self.formsets = {name: rows for name, rows in self.formsets.items() if name in kept}
 
     def is_valid(self) -> bool:
         """What the rows must hold to be published; they are validated after the page."""

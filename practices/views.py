@@ -29,6 +29,8 @@ def practice_page(request: HttpRequest, page: CaseStudyPage) -> TemplateResponse
     context = {
         "page": page,
         "case": case,
+        "states": case.language.states,
+        "written_in": case.reading.written_in,
         "language": language,
         "alternates": case.language.whole_in,
         "robots": "" if language in case.language.whole_in else "noindex",

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from kb.core.saving import RowViews
 from practices.models import Organisation, Place
+
+
+class PlaceChooser(SnippetChooserViewSet):
+    """Offers to make a place that isn't there yet, with what readers are shown of it."""
+
+    form_fields = [  # type: ignore[assignment]  # Wagtail's is None
+        "name",
+        "name_language",
+        "code",
+        "country",
+        "kind",
+        "population",
+    ]
 
 
 class PlaceViewSet(RowViews, SnippetViewSet):
@@ -21,6 +35,7 @@ class PlaceViewSet(RowViews, SnippetViewSet):
     list_display = ["name", "country", "kind", "population"]
     list_filter = ["country", "kind"]
     search_fields = ["name", "code"]
+    chooser_viewset_class = PlaceChooser
     panels = [
         FieldPanel("name"),
         FieldPanel("name_language"),

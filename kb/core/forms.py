@@ -22,12 +22,24 @@ if TYPE_CHECKING:
     from wagtail.models import Revision
 
 
+#: What each version has of its own besides its words.
+OF_A_VERSION = {"go_live_at", "expire_at", "comment_notifications", "comments"}
+
+
 class FamilyPageForm(WagtailAdminPageForm):
     """Of a page: it was opened from the latest revision, or its user is told of that one.
 
     Wagtail refuses this only to its autosave. The form that is shown again was opened from the
-    latest revision, so a second saving overwrites.
+    latest revision, so a second saving overwrites. For a translation it has only words: all else
+    is the source's.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.is_source:
+            kept = {*self.instance.pieces, *OF_A_VERSION}
+            self.fields = {name: field for name, field in self.fields.items() if name in kept}
+            self.formsets = {name: rows for name, rows in self.formsets.items() if name in kept}
 
     def clean(self) -> dict[str, Any]:
         """Ask also when something else is wrong, since the form is then shown again."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import (
     Collection,
@@ -137,12 +138,10 @@ def make_site(homes: dict[str, HomePage], address: str) -> None:
     host = urlsplit(address)
     port = host.port or (443 if host.scheme == "https" else 80)
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-    if site.root_page_id != homes[FALLBACK].pk:
-        site.hostname, site.port, site.root_page = (
-            host.hostname or "localhost",
-            port,
-            homes[FALLBACK],
-        )
+    if site.root_page_id != homes[FALLBACK].pk or not site.site_name:
+        site.hostname, site.port = host.hostname or "localhost", port
+        site.root_page = homes[FALLBACK]
+        site.site_name = site.site_name or settings.SITE_NAME
         site.save()
     _delete_welcome()
 

@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
+from wagtail.search.index import (  # type: ignore[attr-defined]  # made at run time
+    AutocompleteField,
+    Indexed,
+    SearchField,
+)
 
 from kb.core import countries
 from kb.core.atomic import AtomicSave
@@ -15,7 +20,7 @@ from kb.core.vocabulary import Choices
 from practices.validators import LANGUAGES, impersonal, visible, web_address
 
 
-class Organisation(AtomicSave, ClusterableModel):
+class Organisation(AtomicSave, Indexed, ClusterableModel):
     """A body that takes part in practices; no person, no e-mail address, no telephone number."""
 
     slug = models.SlugField(_("key"), max_length=80, unique=True)
@@ -38,6 +43,12 @@ class Organisation(AtomicSave, ClusterableModel):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name"]
+
+    search_fields = [  # in its chooser
+        each(name)
+        for each in (AutocompleteField, SearchField)
+        for name in ("name", "local_name", "slug")
+    ]
 
     def __str__(self) -> str:
         return self.local_name or self.name

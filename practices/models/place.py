@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
+from wagtail.search.index import (  # type: ignore[attr-defined]  # made at run time
+    AutocompleteField,
+    Indexed,
+    SearchField,
+)
 
 from kb.core import countries
 from kb.core.atomic import AtomicSave
@@ -32,7 +37,7 @@ def population_class(population: int) -> int:
     return 1 + sum(population >= limit for limit in POPULATION_CLASSES)
 
 
-class Place(AtomicSave, ClusterableModel):
+class Place(AtomicSave, Indexed, ClusterableModel):
     """A municipality, or a group, province, region or island; known by its own name."""
 
     code = models.SlugField(_("key"), max_length=80, unique=True)
@@ -100,6 +105,10 @@ class Place(AtomicSave, ClusterableModel):
         verbose_name = _("place")
         verbose_name_plural = _("places")
         ordering = ["name"]
+
+    search_fields = [  # in its chooser
+        each(name) for each in (AutocompleteField, SearchField) for name in ("name", "code")
+    ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.country})"
