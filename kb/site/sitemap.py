@@ -1,4 +1,4 @@
-"""The sitemap: an index of files, none with more addresses than the protocol allows.
+"""The sitemap: one file, or an index of files once there are too many addresses for one.
 
 A file of practices is made of its own families alone, and of none of their texts.
 """
@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap as sitemap_file
 from django.db.models import Exists, Max, OuterRef
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -102,9 +103,16 @@ SECTIONS = {"lists": Lists, "practices": Practices}
 
 
 def index(request: HttpRequest) -> TemplateResponse:
-    """All files; Django's own index would name the host that the request came by."""
+    """All addresses, or all files once there are too many for one.
+
+    Django's own index would name the host that the request came by.
+    """
+    files = list(_files())
+    if len(files) == len(SECTIONS):
+        whole: TemplateResponse = sitemap_file(request, dict(SECTIONS))
+        return whole
     return TemplateResponse(
-        request, "sitemap_index.xml", {"sitemaps": list(_files())}, content_type="application/xml"
+        request, "sitemap_index.xml", {"sitemaps": files}, content_type="application/xml"
     )
 
 
