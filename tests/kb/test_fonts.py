@@ -159,7 +159,7 @@ def cut_of(fallback: Fallback) -> list[Path]:
 
 @pytest.mark.skipif(
     not all(local_file(fallback).exists() for fallback in FALLBACKS),
-    reason="apt install fonts-liberation fonts-liberation-sans-narrow",
+    reason="apt install fonts-liberation",
 )
 @pytest.mark.parametrize("fallback", FALLBACKS, ids=lambda it: f"{it.names[-1]}-{it.size}")
 @pytest.mark.parametrize("language", CODES)
