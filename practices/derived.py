@@ -36,10 +36,10 @@ class Derived:
     amount. Without an ``amount`` there is a ``reason`` and nothing else.
     """
 
-    label: str
+    what: str
     amount: Amount | None = None
     bound: str = ""
-    sum: str = ""
+    calculation: str = ""
     standing: str = ""
     note: str = ""
     reason: str = ""
@@ -53,7 +53,7 @@ class Ratio:
     """
 
     indicator: str
-    label: Promise
+    what: Promise
     others: frozenset[str] = frozenset()
     mixed: Promise | str = ""
 
@@ -96,15 +96,15 @@ def _derive(ratio: Ratio, rows: dict[str, list[Figure]]) -> Derived:
         or (str(ratio.mixed) if _has_others(ratio, rows) else "")
     )
     if reason:
-        return Derived(str(ratio.label), reason=reason)
+        return Derived(str(ratio.what), reason=reason)
     exact = _value(investment) / _value(by)
     shown = _rounded(exact, min(_digits(investment), _digits(by)))
     about = shown != exact or any(_is_about(figure) for figure in (investment, by))
     return Derived(
-        label=str(ratio.label),
+        what=str(ratio.what),
         amount=amount(shown, "EUR"),
         bound=bound("about") if about else "",
-        sum=pgettext("derived figure", "%(dividend)s ÷ %(divisor)s")
+        calculation=pgettext("derived figure", "%(dividend)s ÷ %(divisor)s")
         % {"dividend": _part(investment), "divisor": _part(by)},
         standing=by.standing,
         note="" if by.standing == "achieved" else label(f"standing:{by.standing}"),

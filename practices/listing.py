@@ -16,7 +16,7 @@ from practices.facets import FIRST, LISTED, Listed
 from practices.question import LAST_PAGE, PAGE_SIZE, Question
 from search.engines.base import SearchUnavailable
 from search.highlights import CUT
-from search.indexing import engine
+from search.index import engine
 from search.query import parse
 from search.results import Fragment, Highlight, Hit, Results
 

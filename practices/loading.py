@@ -13,7 +13,7 @@ from kb.core.family import Family
 from kb.core.loaded import Due, Loaded, content_hash
 from kb.core.translation import lend
 from practices import filling, texts
-from practices.edited import METHOD, is_touched, rows
+from practices.edited import METHOD, fingerprint, is_touched
 from practices.facts import FILE, Facts, folder, named
 from practices.models import CaseStudyPage, LibraryPage
 
@@ -81,7 +81,7 @@ def _load_source(facts: Facts, text: Text, file: str) -> Due:
             filling.put_facts(page, facts)
         with named(f"{facts.slug}/{text.language}.md"):
             filling.put_words(page, facts, text)
-            Loaded.note(name, file, rows(_publish(page)))
+            Loaded.note(name, file, fingerprint(_publish(page)))
     return due
 
 
@@ -102,7 +102,7 @@ def _load_translation(
         texts.check_parallel(original, text)
         page = page or _new_translation(source, text.language)
         lend(page, source, filling.words(facts.slug, text) | filling.key_fact_words(source, text))
-        Loaded.note(name, file, rows(_publish(page)))
+        Loaded.note(name, file, fingerprint(_publish(page)))
     return due
 
 
@@ -126,7 +126,7 @@ def _due(name: str, file: str, page: CaseStudyPage | None) -> Due:
     older = Loaded.objects.filter(name=name).exclude(rows__startswith=METHOD)
     if page is not None and older.exists() and not is_touched(page):
         return Due.LOAD
-    return Loaded.due(name, file, rows(page) if page else None)
+    return Loaded.due(name, file, fingerprint(page) if page else None)
 
 
 def _publish(page: CaseStudyPage) -> CaseStudyPage:

@@ -8,131 +8,29 @@ lose one.
 from __future__ import annotations
 
 import logging
-import time
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import UUID
+from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.db import DatabaseError, Error, connection
-from django.db.models import Count, Max, Sum
+from django.db import DatabaseError, connection
 
 from kb.core.family import Family
-from kb.core.languages import CODES, FALLBACK
+from kb.core.languages import FALLBACK
 from kb.core.stamp import Stamp
 from search import registry, thesaurus
-from search.analysis import ANALYSIS
-from search.engines.base import Engine, SearchUnavailable
+from search.batches import due, forget, in_batches
+from search.behind import behind
+from search.engines.base import SearchUnavailable
+from search.index import differs_only_by_thesaurus, engine, stamp
 from search.query import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
-
-Done = TypeVar("Done")
+    from collections.abc import Collection, Iterable
+    from uuid import UUID
 
 log = logging.getLogger(__name__)
 
-#: Families read, analysed and written at once: some megabytes of text.
-BATCH = 200
 #: From this share of dead slots on a rebuild pays: each query reads what they left in the postings.
 WORN = 0.25
-#: Seconds until a family that can't be indexed is tried again by itself: each try leaves a
-#: traceback in the log. One that an editor mends is indexed with its next change.
-RETRY = 300.0
-#: Seconds until families and index are compared one by one though nothing seems to have changed.
-COMPARE = 600.0
-
-
-@lru_cache(maxsize=4)  # tests use a folder each
-def _engine(name: str, folder: Any) -> Engine:
-    if name == "null":
-        from search.engines.null import NullEngine
-
-        return NullEngine()
-    from search.engines.embedded import EmbeddedEngine
-
-    return EmbeddedEngine(folder, thesaurus.present, registry.facets())
-
-
-def engine() -> Engine:
-    """The engine that the settings name."""
-    return _engine(settings.SEARCH_ENGINE, settings.SEARCH_FOLDER)
-
-
-def stamp() -> str:
-    """What an index must have been built for.
-
-    That is analysis, documents, facets, languages, database, and last the thesaurus.
-    """
-    facets = (facet.code for facet in registry.facets())
-    made_for = (ANALYSIS, *registry.numbers(), *facets, *CODES, Stamp.present())
-    return ".".join(map(str, made_for))
-
-
-def _but_for_the_thesaurus(stamp: str) -> str:
-    return stamp.rpartition(".")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """What an index lags behind: it was built for something else, or these families changed."""
-
-    rebuild: bool
-    keys: tuple[UUID, ...] = ()
-
-    def __bool__(self) -> bool:
-        return self.rebuild or bool(self.keys)
-
-
-@dataclass(slots=True)
-class _Alike:
-    """What index and families were when nothing was behind, and until when that is believed."""
-
-    digest: object = None
-    until: float = 0.0
-
-
-_alike = _Alike()
-
-
-def behind() -> Behind:
-    """The difference of two tables: versions of families, versions held.
-
-    It takes 150 ms for 20,000 families, and is left out if neither table changed since they were
-    alike: the index by its state; the families by their number, the sum of their versions and the
-    highest id. That is sound as long as versions only rise and ids are given in order: without a
-    new id nothing was added, with the same number nothing is gone, and then an equal sum means
-    equal versions. A restored backup breaks the rule, as do transactions that commit in another
-    order than their ids while a family is deleted; so all is compared again after COMPARE.
-    """
-    if not engine().current(stamp()):
-        return Behind(rebuild=True)
-    digest = (engine().state(), _digest())
-    if digest == _alike.digest and time.monotonic() < _alike.until:
-        return Behind(rebuild=False)
-    found = _difference()
-    if not found:
-        _alike.digest, _alike.until = digest, time.monotonic() + COMPARE
-    return found
-
-
-def _digest() -> tuple[int | None, ...]:
-    totals = Family.objects.aggregate(count=Count("pk"), sum=Sum("version"), last=Max("pk"))
-    return totals["count"], totals["sum"], totals["last"]
-
-
-def _difference() -> Behind:
-    held = dict(engine().held())
-    changed = []
-    for key, version in Family.objects.values_list("key", "version").iterator():
-        known = held.pop(key.hex, None)
-        if known is not None and known > version:
-            return Behind(rebuild=True)  # versions only rise: a backup was restored
-        if known != version:
-            changed.append(key)
-    return Behind(rebuild=False, keys=(*changed, *map(UUID, held)))
 
 
 def catch_up() -> int:
@@ -140,8 +38,7 @@ def catch_up() -> int:
     lag = behind()
     if lag.rebuild or engine().worn() > WORN:
         return rebuild()
-    now = time.monotonic()
-    return apply([key for key in lag.keys if _failed.get(key, 0) <= now])
+    return apply(due(lag.keys))
 
 
 def apply(keys: Collection[UUID], made_for: str = "") -> int:
@@ -160,45 +57,19 @@ def apply(keys: Collection[UUID], made_for: str = "") -> int:
         engine().apply(found, withdrawn, made_for)
         return len(batch)
 
-    return sum(_in_batches(list(keys), write))
+    return sum(in_batches(list(keys), write))
 
 
 def rebuild() -> int:
     """Build a new index beside the present one, and catch up with what changed meanwhile."""
-    _failed.clear()
+    forget()
     keys = list(Family.objects.values_list("key", flat=True))
-    made = _in_batches(keys, lambda batch: list(registry.documents(batch)))
+    made = in_batches(keys, lambda batch: list(registry.documents(batch)))
     engine().rebuild(chain.from_iterable(made), stamp())
     lag = behind()
     if not lag.rebuild:
-        apply([key for key in lag.keys if key not in _failed])
+        apply(due(lag.keys))
     return len(keys)
-
-
-#: When families that couldn't be indexed are due again.
-_failed: dict[UUID, float] = {}
-
-
-def _in_batches(keys: list[UUID], do: Callable[[list[UUID]], Done]) -> Iterator[Done]:
-    """Do something with some families at a time, or with each alone where one of them fails.
-
-    One that fails alone is logged and left behind, and keeps no other from being found.
-    """
-    for start in range(0, len(keys), BATCH):
-        yield from _tried(keys[start : start + BATCH], do)
-
-
-def _tried(batch: list[UUID], do: Callable[[list[UUID]], Done]) -> list[Done]:
-    try:
-        return [do(batch)]
-    except (Error, SearchUnavailable):  # of database or index, not of a family
-        raise
-    except Exception:
-        if len(batch) > 1:
-            return [done for key in batch for done in _tried([key], do)]
-        log.exception("Family %s can't be indexed; it is tried again later", batch[0])
-        _failed[batch[0]] = time.monotonic() + RETRY
-        return []
 
 
 def verify() -> list[str]:
@@ -247,7 +118,7 @@ def follow(keys: Iterable[UUID], **_: Any) -> None:
     try:
         built_for = engine().built_for()
         Stamp.latest()
-        if _but_for_the_thesaurus(built_for) == _but_for_the_thesaurus(stamp()):
+        if differs_only_by_thesaurus(built_for):
             apply(changed, built_for)
     except (SearchUnavailable, DatabaseError) as reason:
         log.warning("The worker will index %s: %s", changed, reason)

@@ -22,6 +22,7 @@ from practices.models import (
     Source,
 )
 from search import indexing
+from search.index import _engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,7 +46,7 @@ def index(db: None, settings: Any, tmp_path: Path) -> Iterator[Path]:
     settings.SEARCH_FOLDER = tmp_path / "index"
     indexing.rebuild()
     yield settings.SEARCH_FOLDER
-    indexing._engine.cache_clear()
+    _engine.cache_clear()
 
 
 @pytest.fixture

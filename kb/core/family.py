@@ -18,6 +18,10 @@ _changed = Local()
 class FamilyQuerySet(models.QuerySet["Family"]):
     """What is done with families."""
 
+    def lock(self) -> None:
+        """Wait for whoever writes these, and let others wait until the transaction ends."""
+        list(self.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+
     def raise_versions(self) -> None:
         """Note that these changed, in the transaction of the change; told when it has committed."""
         with transaction.atomic():

@@ -29,7 +29,7 @@ class OnePageAtATime:
             return cast("HttpResponse", view.dispatch(request, page_id, **kwargs))
         with transaction.atomic():
             keys = Page.objects.filter(pk=page_id).values("translation_key")
-            Family.objects.select_for_update(no_key=True).filter(key__in=keys).first()
+            Family.objects.filter(key__in=keys).lock()
             return cast("HttpResponse", view.dispatch(request, page_id, **kwargs))
 
 

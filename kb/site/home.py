@@ -11,7 +11,7 @@ from practices.listing import Choice
 from practices.models import Figure
 from practices.road import road
 from search.engines.base import SearchUnavailable
-from search.indexing import engine
+from search.index import engine
 from search.query import parse
 from search.results import Results
 

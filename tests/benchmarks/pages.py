@@ -64,7 +64,7 @@ def pages() -> dict[str, float]:
 def searches() -> tuple[float, float, int, int]:
     """Milliseconds of ours and of stock Wagtail's search, and how many questions each answered."""
     from practices.models import CaseStudyPage
-    from search.indexing import engine
+    from search.index import engine
     from search.query import parse
 
     def stock(text: str) -> list[object]:

@@ -79,23 +79,23 @@ def only(*figures: Figure) -> Derived:
 def refusal(*figures: Figure) -> str:
     """The reason, of a row that has nothing else."""
     row = only(*figures)
-    assert row == Derived(row.label, reason=row.reason)
+    assert row == Derived(row.what, reason=row.reason)
     return row.reason
 
 
 def test_an_investment_is_divided_and_the_sum_is_shown() -> None:
     row = only(investment(), buildings())
 
-    assert row.label == "Investment per building"
+    assert row.what == "Investment per building"
     assert text(row) == "About 130,000 €"
-    assert row.sum.replace(NO_BREAK, " ") == "13,000,000 € ÷ 98 buildings"
+    assert row.calculation.replace(NO_BREAK, " ") == "13,000,000 € ÷ 98 buildings"
     assert (row.standing, row.note, row.reason) == ("achieved", "", "")
 
 
 def test_rows_stand_in_one_order_and_only_where_both_parts_are() -> None:
     co2 = a_figure("co2-reduction", 5200)
 
-    assert [row.label for row in derived([saving(), co2, buildings(), investment()])] == [
+    assert [row.what for row in derived([saving(), co2, buildings(), investment()])] == [
         "Investment per building",
         "Investment per tonne of CO2 avoided a year",
         "Investment per MWh saved a year",
@@ -142,7 +142,7 @@ def test_decimals_as_the_database_keeps_them_say_no_more() -> None:
     row = only(money, count)
 
     assert text(row) == "About 130,000 €"
-    assert row.sum.replace(NO_BREAK, " ") == "13,000,000 € ÷ 98 buildings"
+    assert row.calculation.replace(NO_BREAK, " ") == "13,000,000 € ÷ 98 buildings"
 
 
 def test_about_carries_over_from_either_part() -> None:
@@ -150,8 +150,8 @@ def test_about_carries_over_from_either_part() -> None:
     by_count = only(investment(2_000_000), buildings(4, bound="about"))
 
     assert text(by_money) == text(by_count) == "About 500,000 €"
-    assert by_money.sum.replace(NO_BREAK, " ") == "about 2,000,000 € ÷ 4 buildings"
-    assert by_count.sum.replace(NO_BREAK, " ") == "2,000,000 € ÷ about 4 buildings"
+    assert by_money.calculation.replace(NO_BREAK, " ") == "about 2,000,000 € ÷ 4 buildings"
+    assert by_count.calculation.replace(NO_BREAK, " ") == "2,000,000 € ÷ about 4 buildings"
 
 
 def test_what_rests_on_an_estimate_is_about() -> None:
@@ -275,7 +275,7 @@ def test_numbers_are_written_as_the_language_does(
         ]
 
     assert [str(row.amount).replace(NO_BREAK, " ") for row in rows] == [five, four]
-    assert rows[0].sum.replace(NO_BREAK, " ").startswith(dividend)
+    assert rows[0].calculation.replace(NO_BREAK, " ").startswith(dividend)
 
 
 def test_a_reader_sees_the_number_its_sum_and_who_calculated_it() -> None:

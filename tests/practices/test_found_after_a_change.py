@@ -12,6 +12,8 @@ from wagtail.models import Page
 from kb.core.terms import Term, TermLabel
 from practices.models import CaseStudyPage, PlaceName
 from search import indexing
+from search.behind import behind
+from search.index import engine
 from search.query import parse
 from tests.content import (
     a_case,
@@ -32,7 +34,7 @@ Commit = "Callable[[], Any]"
 
 def found(text: str, language: str = "en", **filters: tuple[str, ...]) -> list[str]:
     """Slugs of what a reader finds."""
-    hits = indexing.engine().search(parse(text, language, filters=filters)).hits
+    hits = engine().search(parse(text, language, filters=filters)).hits
     pages = {p.translation_key.hex: p.slug for p in CaseStudyPage.objects.all()}
     return [pages.get(hit.key, "gone") for hit in hits]
 
@@ -146,7 +148,7 @@ def test_a_practice_published_after_a_new_label_is_found_before_the_rebuild(
     with commit():
         page = a_case("Zebrastripes on the example square")
     assert found("zebrastripes") == [page.slug]
-    assert indexing.behind().rebuild
+    assert behind().rebuild
 
 
 def test_an_unpublished_practice_is_gone_and_comes_back(commit: Commit) -> None:
@@ -255,6 +257,6 @@ def test_an_index_of_another_database_is_built_anew(commit: Commit) -> None:
     with commit():
         page = a_case("Zebrastripes on the example square")
     Stamp.redraw()
-    assert indexing.behind().rebuild
+    assert behind().rebuild
     indexing.catch_up()
     assert found("zebrastripes") == [page.slug]

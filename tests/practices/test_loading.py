@@ -172,10 +172,10 @@ class TestAnEditorsChange:
     ) -> None:
         edit(loaded)
         loaded.save_revision().publish()
-        kept = edited.rows(version("nl"))
+        kept = edited.fingerprint(version("nl"))
         news(library)
         assert dict(loading.load(SLUG)) == {"nl": Due.EDITED}
-        assert edited.rows(version("nl")) == kept
+        assert edited.fingerprint(version("nl")) == kept
 
     def test_that_waits_as_a_draft_is_left_alone(
         self, loaded: CaseStudyPage, library: Path
@@ -214,9 +214,9 @@ class TestHashesOfAnOlderMethod:
         return loaded
 
     def test_a_page_that_no_person_touched_is_loaded_again(self, old: CaseStudyPage) -> None:
-        said = edited.rows(old)
+        said = edited.fingerprint(old)
         assert {due for _language, due in loading.load(SLUG)} == {Due.LOAD}
-        assert edited.rows(version("nl")) == said
+        assert edited.fingerprint(version("nl")) == said
         assert {due for _language, due in loading.load(SLUG)} == {Due.NOTHING}
 
     def test_a_page_whose_tags_an_editor_changed_is_left_alone(self, old: CaseStudyPage) -> None:

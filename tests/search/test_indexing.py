@@ -17,8 +17,11 @@ from kb.core.languages import FALLBACK
 from kb.core.stamp import Stamp
 from kb.core.terms import Term, TermLabel
 from search import indexing, registry
+from search.batches import RETRY
+from search.behind import COMPARE, behind
 from search.engines.base import SearchUnavailable
 from search.facets import Facet
+from search.index import _engine, engine, stamp
 from search.query import parse
 from tests.search.sources import Invented, a_family
 
@@ -45,7 +48,7 @@ def folder(source: Invented, settings: Any, tmp_path: Path) -> Iterator[Path]:
     settings.SEARCH_FOLDER = tmp_path / "index"
     indexing.rebuild()
     yield settings.SEARCH_FOLDER
-    indexing._engine.cache_clear()
+    _engine.cache_clear()
 
 
 @pytest.fixture
@@ -57,7 +60,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def found(text: str = "zebra") -> set[str]:
-    return {hit.key for hit in indexing.engine().search(parse(text, FALLBACK)).hits}
+    return {hit.key for hit in engine().search(parse(text, FALLBACK)).hits}
 
 
 def a_label() -> TermLabel:
@@ -69,23 +72,23 @@ class TestTheStamp:
     def test_it_is_another_for_other_documents_facets_and_labels(
         self, source: Invented, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        stamps = [indexing.stamp()]
+        stamps = [stamp()]
         source.number += 1
-        stamps.append(indexing.stamp())
+        stamps.append(stamp())
         monkeypatch.setattr(registry, "_facets", [Facet("flavour")])
-        stamps.append(indexing.stamp())
+        stamps.append(stamp())
         Stamp.raise_thesaurus()
-        stamps.append(indexing.stamp())
+        stamps.append(stamp())
         Stamp.redraw()
-        stamps.append(indexing.stamp())
-        monkeypatch.setattr(indexing, "ANALYSIS", 99)
-        stamps.append(indexing.stamp())
+        stamps.append(stamp())
+        monkeypatch.setattr("search.index.ANALYSIS", 99)
+        stamps.append(stamp())
         assert len(set(stamps)) == 6
 
     def test_other_documents_are_made_anew(self, source: Invented) -> None:
-        assert not indexing.behind()
+        assert not behind()
         source.number += 1
-        assert indexing.behind().rebuild
+        assert behind().rebuild
 
     def test_only_what_texts_are_found_by_changes_it(self) -> None:
         label = a_label()
@@ -115,7 +118,7 @@ class TestFollowing:
         family = a_family()
         indexing.follow([family.key])
         assert found() == {family.key.hex}
-        assert indexing.behind().rebuild
+        assert behind().rebuild
 
     def test_an_index_built_for_something_else_is_left_to_the_worker(
         self, source: Invented
@@ -130,7 +133,7 @@ class TestFollowing:
         def away(*_: Any) -> None:
             raise SearchUnavailable("no space left")
 
-        monkeypatch.setattr(indexing.engine(), "apply", away)
+        monkeypatch.setattr(engine(), "apply", away)
         family = a_family()
         indexing.follow([family.key])
         assert str(family.key) in caplog.text
@@ -154,7 +157,7 @@ class TestAFaultyFamily:
         family = a_family()
         source.faulty = {family.key}
         indexing.catch_up()
-        assert indexing.behind().keys == (family.key,)
+        assert behind().keys == (family.key,)
         assert indexing.state() == "catching up"
 
     def test_it_is_tried_again_only_after_a_while(
@@ -165,13 +168,13 @@ class TestAFaultyFamily:
         source.asked.clear()
         assert indexing.catch_up() == 0
         assert source.asked == []
-        clock[0] += indexing.RETRY
+        clock[0] += RETRY
         assert indexing.catch_up() == 0
         assert source.asked == [source.faulty]
         source.faulty = set()
-        clock[0] += indexing.RETRY
+        clock[0] += RETRY
         assert indexing.catch_up() == 1
-        assert not indexing.behind()
+        assert not behind()
 
     def test_it_is_found_with_its_next_change(self, source: Invented) -> None:
         family = a_family()
@@ -186,57 +189,57 @@ class TestAFaultyFamily:
         source.faulty = {bad.key}
         indexing.rebuild()
         assert found() == {good.key.hex}
-        assert indexing.behind().keys == (bad.key,)
+        assert behind().keys == (bad.key,)
 
 
 class TestComparing:
     def test_what_did_not_change_is_not_compared(self, clock: list[float]) -> None:
         a_family()
         indexing.catch_up()
-        assert not indexing.behind()
+        assert not behind()
         assert self.compared() == 0
-        clock[0] += indexing.COMPARE
+        clock[0] += COMPARE
         assert self.compared() == 1
 
     def test_every_change_of_either_side_is_seen(self) -> None:
         family, other = a_family(), a_family()
         indexing.catch_up()
-        assert not indexing.behind()
+        assert not behind()
         Family.objects.filter(pk=family.pk).raise_versions()
-        assert indexing.behind().keys == (family.key,)
+        assert behind().keys == (family.key,)
         indexing.catch_up()
-        assert not indexing.behind()
+        assert not behind()
         new = a_family()
-        assert indexing.behind().keys == (new.key,)
+        assert behind().keys == (new.key,)
         indexing.catch_up()
-        assert not indexing.behind()
+        assert not behind()
         Family.objects.filter(pk=other.pk).delete()
-        assert indexing.behind().keys == (other.key,)
+        assert behind().keys == (other.key,)
         indexing.catch_up()
-        assert not indexing.behind()
-        indexing.engine().apply([], {other.key.hex: 5})
-        assert indexing.behind().keys == (other.key,)
+        assert not behind()
+        engine().apply([], {other.key.hex: 5})
+        assert behind().keys == (other.key,)
 
     def test_one_gone_and_one_come_is_seen(self) -> None:
         gone = a_family()
         indexing.catch_up()
-        assert not indexing.behind()
+        assert not behind()
         gone.delete()
         come = a_family()
-        assert set(indexing.behind().keys) == {gone.key, come.key}
+        assert set(behind().keys) == {gone.key, come.key}
 
     def test_a_restored_backup_is_seen(self) -> None:
         family = a_family()
         Family.objects.filter(pk=family.pk).raise_versions()
         indexing.catch_up()
-        assert not indexing.behind()
+        assert not behind()
         Family.objects.filter(pk=family.pk).update(version=1)
-        assert indexing.behind().rebuild
+        assert behind().rebuild
 
     def compared(self) -> int:
         """How often the versions of all families were read to answer."""
         with CaptureQueriesContext(connection) as queries:
-            assert not indexing.behind()
+            assert not behind()
         return sum('"version" FROM' in query["sql"] for query in queries)
 
 
@@ -245,9 +248,9 @@ def test_a_worn_index_is_built_anew() -> None:
     indexing.catch_up()
     for family in families[:2]:
         indexing.apply([family.key])
-    assert indexing.engine().worn() > indexing.WORN
+    assert engine().worn() > indexing.WORN
     indexing.catch_up()
-    assert indexing.engine().worn() == 0
+    assert engine().worn() == 0
     assert len(found()) == 4
 
 
@@ -256,7 +259,7 @@ def test_one_that_is_hardly_worn_is_not() -> None:
     indexing.catch_up()
     indexing.apply([families[0].key])
     indexing.catch_up()
-    assert 0 < indexing.engine().worn() <= indexing.WORN
+    assert 0 < engine().worn() <= indexing.WORN
 
 
 class TestTheCommand:
@@ -266,11 +269,11 @@ class TestTheCommand:
         return out.getvalue()
 
     def test_mark_makes_every_index_out_of_date(self) -> None:
-        assert not indexing.behind()
+        assert not behind()
         mark = Stamp.objects.get().mark
         assert "new mark" in self.say("mark")
         assert Stamp.objects.get().mark != mark
-        assert indexing.behind().rebuild
+        assert behind().rebuild
         assert "rebuild" in self.say("status")
 
     def test_status_counts_and_catch_up_ends_it(self) -> None:

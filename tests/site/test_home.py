@@ -12,7 +12,7 @@ from django.utils.translation import override
 from kb.site.home import NEW, home_context
 from kb.site.models import BoardEntry, HomePage
 from practices.models import CaseStudyPage
-from search import indexing
+from search.index import engine
 from tests.content import a_case, a_figure, a_place, a_translation
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def test_a_practice_that_left_since_it_was_indexed_has_no_card(commit: Commit) -
         gone = a_case("Two")
     CaseStudyPage.objects.filter(pk=gone.pk).update(live=False)
     assert slugs(context()["practices"]) == ["one"]
-    assert indexing.engine().held()
+    assert engine().held()
 
 
 def test_topics_stand_by_the_number_of_their_practices(commit: Commit) -> None:

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import PageLogEntry, Revision
 
+from kb.core.family import FamilyQuerySet
 from kb.settings import base
 from kb.site.management.commands.worker import Command
+from kb.site.scheduled import publish_due
 from tests.content import a_case
 
 if TYPE_CHECKING:
@@ -94,3 +97,40 @@ def test_a_page_that_expires_is_neither_open_nor_found(
     later(monkeypatch)
     work()
     assert statuses(client, page) == (404, False)
+
+
+def test_a_page_that_cannot_be_published_keeps_no_other_back_and_says_so(
+    client: Client, commit: Commit, work: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with commit():
+        broken = a_case("Broken in the example street", live=False)
+        whole = a_case("Lanterns in the example street", live=False)
+        schedule(broken, go_live_at=timezone.now() + SOON / 2)
+        schedule(whole, go_live_at=timezone.now() + SOON)
+        revision = broken.get_latest_revision()
+        revision.content |= {"summary": "", "places": []}
+        revision.save()
+    later(monkeypatch)
+    work()
+    assert statuses(client, whole) == (200, True)
+    assert statuses(client, broken) == (404, False)
+    entry = PageLogEntry.objects.get(page_id=broken.pk, action="kb.publish.failed")
+    assert "publish it by hand" in str(entry.message)
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+
+
+def test_what_was_called_off_meanwhile_is_not_published(
+    commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with commit():
+        page = a_case("Lanterns in the example street", live=False)
+        schedule(page, go_live_at=timezone.now() + SOON)
+    later(monkeypatch)
+
+    def called_off(families: object) -> None:
+        Revision.objects.update(approved_go_live_at=None)
+
+    monkeypatch.setattr(FamilyQuerySet, "lock", called_off)
+    publish_due()
+    page.refresh_from_db()
+    assert not page.live

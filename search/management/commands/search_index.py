@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kb.core.stamp import Stamp
 from search import indexing
+from search.behind import behind
 from search.engines.base import SearchUnavailable
+from search.index import engine
 
 
 class Command(BaseCommand):
@@ -48,14 +50,12 @@ class Command(BaseCommand):
 
     def status(self) -> None:
         """Say what it lags behind."""
-        lag = indexing.behind()
+        lag = behind()
         if lag.rebuild:
             self.stdout.write("The index is missing or was built for something else: rebuild it.")
         else:
-            count = len(indexing.engine().held())
-            self.stdout.write(
-                f"{indexing.engine().name}: {count} families held, {len(lag.keys)} behind."
-            )
+            count = len(engine().held())
+            self.stdout.write(f"{engine().name}: {count} families held, {len(lag.keys)} behind.")
 
     def verify(self) -> None:
         """Compare with the content."""

@@ -17,6 +17,7 @@ from django.db import Error, close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from kb.site.scheduled import publish_due
 from search import indexing
 from search.engines.base import SearchUnavailable
 
@@ -74,7 +75,7 @@ class Command(BaseCommand):
         jobs = [
             Job("Catching up with the index", indexing.catch_up),
             Job("Tasks", self._run_tasks),
-            Job("Scheduled publishing", lambda: call_command("publish_scheduled"), every=MINUTE),
+            Job("Scheduled publishing", publish_due, every=MINUTE),
             Job("Old results of tasks", _forget_tasks, every=DAY),
         ]
         while not self._stopping:
