@@ -26,7 +26,7 @@ BATCH = 200
 
 #: Raised when a practice's document holds something else than before: a new facet's codes, another
 #: piece, another name. Indexes made before are then built anew.
-DOCUMENTS = 1
+DOCUMENTS = 2
 
 
 class PracticeDocuments:

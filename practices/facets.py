@@ -15,7 +15,7 @@ from practices.numbers import whole
 from search.facets import Facet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from django.utils.functional import Promise
 
@@ -55,7 +55,7 @@ class Listed:
         """What it is called in addresses and files."""
         return self.facet.code
 
-    def ordered(self, values: Iterable[str], counts: dict[str, int]) -> list[str]:
+    def ordered(self, values: Iterable[str], counts: Mapping[str, int]) -> list[str]:
         """Values in the order in which readers expect them."""
         if self.by_count:
             return sorted(values, key=lambda v: (-counts.get(v, 0), self.label(v)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import pgettext
 
 from kb.core.reading import Shown
-from kb.core.terms import label
+from kb.core.terms import label, within
 from practices.numbers import Amount, amount, decimal
 from practices.years import years
 
@@ -47,13 +47,13 @@ class Number:
 def figure(row: Figure, source: int) -> Number:
     """A row of the figures."""
     return Number(
-        what=label(f"indicator:{row.indicator}"),
+        what=_what(row),
         bound=bound(row.bound),
         amount=amount(row.value, row.unit),
         years=years(row.since, row.year),
         standing=row.standing,
         method=row.method,
-        notes=_notes(row.standing, row.method, row.carrier, part=row.part),
+        notes=_notes(row.standing, row.method, part=row.part),
         source=source,
         as_stated=row.as_stated,
         quotation=row.quotation,
@@ -70,7 +70,7 @@ def key_fact(shown: Shown, source: int) -> Number:
         years=years(None, value["year"]),
         standing=value["standing"],
         method=value["method"],
-        notes=_notes(value["standing"], value["method"], "", part=False),
+        notes=_notes(value["standing"], value["method"], part=False),
         source=source,
         as_stated=value["as_stated"],
         quotation="",
@@ -83,12 +83,20 @@ def bound(code: str) -> str:
     return "" if code == "exactly" else label(f"bound:{code}")
 
 
-def _notes(standing: str, method: str, carrier: str, *, part: bool) -> tuple[str, ...]:
+def _what(row: Figure) -> str:
+    """What a figure measures; savings of two carriers may stand side by side."""
+    indicator = label(f"indicator:{row.indicator}")
+    if not row.carrier:
+        return indicator
+    names = {"indicator": indicator, "carrier": within(label(f"carrier:{row.carrier}"))}
+    return pgettext("figure", "%(indicator)s: %(carrier)s") % names
+
+
+def _notes(standing: str, method: str, *, part: bool) -> tuple[str, ...]:
     """How far a number can be trusted, in words, without saying one thing twice."""
     notes: Iterable[str] = [
         label(f"standing:{standing}") if standing not in {"achieved", method} else "",
         _method(method),
-        label(f"carrier:{carrier}") if carrier else "",
         pgettext("figure", "A part of it only") if part else "",
     ]
     return tuple(filter(None, notes))

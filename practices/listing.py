@@ -12,7 +12,8 @@ from django.template.response import TemplateResponse
 from kb.core.languages import CODES
 from kb.core.terms import label
 from practices.cards import cards
-from practices.facets import FIRST, LISTED, Listed
+from practices.choices import Chip, Choice, FacetChoices, choices, topics
+from practices.facets import LISTED
 from practices.question import LAST_PAGE, PAGE_SIZE, Question
 from search.engines.base import SearchUnavailable
 from search.highlights import CUT
@@ -28,40 +29,6 @@ if TYPE_CHECKING:
     from kb.core.reading import Shown
     from practices.case import Case
     from practices.models import LibraryPage
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a facet, with the number of practices behind it."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FacetChoices:
-    """A facet with its values."""
-
-    code: str
-    title: str
-    choices: list[Choice]
-    first: bool
-
-    @property
-    def chosen(self) -> list[Choice]:
-        """What the reader ticked."""
-        return [choice for choice in self.choices if choice.chosen]
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A chosen filter: a link that removes it."""
-
-    facet: str
-    label: str
-    without: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +120,32 @@ class Listing:
         """Facets that could narrow the result, each with all its values."""
         if self.results is None:
             return []
-        everything = engine().search(parse("", self.language, limit=0)).facets
-        return [facet for listed in LISTED if (facet := self._facet(listed, everything)).choices]
+        counts, chosen = self.results.facets, self.question.chosen
+        found = (
+            choices(
+                listed,
+                counts.get(listed.code, {}),
+                self._everything.get(listed.code, ()),
+                chosen[listed.code],
+            )
+            for listed in LISTED
+        )
+        return [facet for facet in found if facet.choices]
+
+    @cached_property
+    def _everything(self) -> Mapping[str, Mapping[str, int]]:
+        """The values of the whole library, as long as there is an index."""
+        return engine().search(parse("", self.language, limit=0)).facets
+
+    @property
+    def topics(self) -> list[Choice]:
+        """All topics of the library, for whoever found nothing."""
+        return topics(self._everything.get("sector", {}))
+
+    @property
+    def unnarrowed(self) -> int:
+        """How many practices would be found without filters."""
+        return engine().search(replace(self.question.query, filters={}, limit=0)).total
 
     @property
     def first_facets(self) -> list[FacetChoices]:
@@ -183,6 +174,7 @@ class Listing:
         return [
             Chip(
                 listed.code,
+                str(listed.title),
                 listed.label(value),
                 self.question.address(without=(listed.code, value)),
             )
@@ -219,19 +211,6 @@ class Listing:
         """Countries that the practices found come from."""
         counts = self.results.facets.get("country", {}) if self.results else {}
         return len(counts.keys() & set(self.question.chosen["country"] or counts))
-
-    def _facet(self, listed: Listed, everything: Mapping[str, Mapping[str, int]]) -> FacetChoices:
-        counts = dict(self.results.facets.get(listed.code, {})) if self.results else {}
-        chosen = self.question.chosen[listed.code]
-        values = {v for v in everything.get(listed.code, {}) if listed.knows(v)} | set(chosen)
-        choices = [
-            Choice(value, listed.label(value), counts.get(value, 0), value in chosen)
-            for value in listed.ordered(values, counts)
-        ]
-        worth_it = len(choices) > 1 or chosen
-        return FacetChoices(
-            listed.code, str(listed.title), choices if worth_it else [], listed.code in FIRST
-        )
 
 
 def listing_page(request: HttpRequest, page: LibraryPage) -> TemplateResponse:

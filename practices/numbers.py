@@ -85,7 +85,8 @@ def _millions(value: Decimal, unit: str) -> Amount:
 
 def _time(value: Decimal, unit: str) -> str:
     """``1 rok``, ``2 lata``, ``5 lat``, ``2,5 roku``."""
-    if value % 1:
+    # French counts 0,9 and 1,5 as one: "0,9 an", "1,5 an", "2,5 ans"
+    if value % 1 and _language() != "fr":
         return {
             "years": pgettext("unit after decimals", "years"),
             "months": pgettext("unit after decimals", "months"),

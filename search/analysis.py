@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # The number of this analysis; raised with any change to it, since indexes made before must go.
-ANALYSIS = 1
+ANALYSIS = 2
 
 # Snowball's names; there is no Croatian stemmer, and the Serbian one reads Latin script.
 STEMMERS = {
@@ -50,6 +50,8 @@ _ENDINGS = {"en": r"['’ʼ]s\b"}
 # Words kept of each language, some 8 MB: those of a large library, but not of hostile queries.
 # To analyse a word costs 5 µs, to look it up .05.
 _KNOWN = 20_000
+# BEI, SECAP, CO2: a word in capitals that is longer is a word of a heading
+_SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 2, 5
 # zon|ne|panelen: shorter words than these make parts of everything
 _SHORTEST_HEAD, _SHORTEST_TAIL = 3, 4
 # What Dutch puts between two parts
@@ -60,13 +62,15 @@ class Word(NamedTuple):
     """What is compared of a word.
 
     ``forms`` are its stems (one or two), ``parts`` the stems of the parts of a compound, ``exact``
-    stands for the word as it is, which is what an abbreviation is compared by.
+    stands for the word as it is, and ``capitals`` for an abbreviation that is written as one:
+    Dutch "mei" is a month.
     """
 
     folded: str
     forms: tuple[str, ...]
     parts: tuple[str, ...]
     exact: str
+    capitals: str = ""
 
 
 class Token(NamedTuple):
@@ -85,6 +89,11 @@ def fold(text: str) -> str:
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     # compatibility characters decompose into capitals and letters of the table
     return bare.casefold().translate(_LETTERS)
+
+
+def is_abbreviation(written: str) -> bool:
+    """Whether a word is written as an abbreviation."""
+    return written.isupper() and _SHORTEST_ABBREVIATION <= len(written) <= _LONGEST_ABBREVIATION
 
 
 class Compounds:
@@ -142,11 +151,13 @@ class _Known(dict[str, Word]):
     def _read(self, word: str) -> Word:
         folded = fold(word)
         exact = f"={folded}"  # no stem begins so
+        capitals = f"^{folded}" if is_abbreviation(word) else ""
         if folded[:1].isdecimal():
             return Word(folded, (_number(folded),), (), exact)
         forms = _forms(word, self._language)
         parts = self._compounds.split(folded) if self._compounds else ()
-        return Word(folded, forms, tuple(part for part in parts if part not in forms), exact)
+        others = tuple(part for part in parts if part not in forms)
+        return Word(folded, forms, others, exact, capitals)
 
 
 @lru_cache(maxsize=16)  # eight languages, and Dutch again for each thesaurus

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from search.analysis import Compounds, Token, Word, analyse, fold
+from search.analysis import Compounds, Token, Word, analyse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 # A label in the language that was asked in, or that the text is in, is certain; one of another
 # language may be a false friend. Measured in all eight languages: search.md, "Concepts".
 SAME, OTHER = 1.0, 0.7
-# PV, EPC, ESCO, CO2: an abbreviation has no stem, and what a stemmer makes of it is another word.
-_LONGEST_ABBREVIATION = 5
+# A shorter word has no stem, and what a stemmer makes of it is another word.
 _SHORTEST_STEMMED = 3
 # In a text, a short word of another language is too often a word of the text's own ("grad").
 _SHORTEST_FOREIGN = 5
@@ -70,7 +69,7 @@ class Labels:
         """The concepts of an analysed text, in order; one inside a longer match is dropped."""
         found: list[Match] = []
         for position, (_, _, word) in enumerate(tokens):
-            met = self._at(tokens, position, (*word.forms, word.exact))
+            met = self._at(tokens, position, (*word.forms, word.exact, word.capitals))
             if not met and word.parts:
                 met = self._at(tokens, position, word.parts)
             found += met
@@ -96,21 +95,22 @@ class Labels:
 
 
 class Thesaurus:
-    """All labels; it doesn't change."""
+    """All labels; it doesn't change.
+
+    An abbreviation has no stem. In a text it must be written as one (PV, EPC, ESCO, CO2), for there
+    "led" and "mei" are words; in a query nobody minds capitals.
+    """
 
     def __init__(self, labels: Iterable[Label] = ()) -> None:
         entered = tuple(dict.fromkeys(labels))
         self.compounds = Compounds(_words(entered, Compounds.language))
-        self._own: dict[str, list[_Entry]] = defaultdict(list)
-        self._foreign: list[_Entry] = []
+        self._asked_for: dict[str, list[_Entry]] = defaultdict(list)
+        self._by_concept: dict[str, list[_Entry]] = defaultdict(list)
         for label in entered:
             self._enter(label)
-        self.languages = tuple(sorted(self._own))
-        self._in_query = {each: Labels(each, self._own[each]) for each in self.languages}
+        self.languages = tuple(sorted(self._asked_for))
+        self._in_query = {each: Labels(each, self._asked_for[each]) for each in self.languages}
         self._in_text: dict[str, Labels] = {}
-        self._by_concept: dict[str, list[_Entry]] = defaultdict(list)
-        for entry in (*chain.from_iterable(self._own.values()), *self._foreign):
-            self._by_concept[entry.label.concept].append(entry)
 
     def in_text(self, tokens: Sequence[Token], language: str) -> list[Match]:
         """The concepts of an analysed text, in order of their places.
@@ -143,14 +143,16 @@ class Thesaurus:
 
     def _enter(self, label: Label) -> None:
         tokens = analyse(label.text, label.language)
-        written = [label.text[token.start : token.end] for token in tokens]
         if not tokens:
             return
-        keys = (_keys(word, token.word) for word, token in zip(written, tokens, strict=True))
-        self._own[label.language].append(_Entry(label, tuple(keys), exact=False))
-        if len(tokens) > 1 or len(written[0]) >= _SHORTEST_FOREIGN or _abbreviated(written[0]):
-            exact = tuple(frozenset([token.word.exact]) for token in tokens)
-            self._foreign.append(_Entry(label, exact, exact=True))
+        words = [token.word for token in tokens]
+        stems = tuple(map(_stems, words))
+        self._asked_for[label.language].append(_Entry(label, stems, exact=False))
+        said = self._by_concept[label.concept]
+        said.append(_Entry(label, tuple(map(_said, words, stems)), exact=False))
+        if len(words) > 1 or len(words[0].folded) >= _SHORTEST_FOREIGN or _has_no_stem(words[0]):
+            exact = tuple(frozenset([word.capitals or word.exact]) for word in words)
+            said.append(_Entry(label, exact, exact=True))
 
 
 def _met_in(language: str, entries: Iterable[_Entry]) -> Iterator[_Entry]:
@@ -165,15 +167,18 @@ def _words(labels: Iterable[Label], language: str) -> Iterator[str]:
                 yield label.text[token.start : token.end]
 
 
-def _keys(written: str, word: Word) -> frozenset[str]:
-    """What a word of a text must be to be this word of a label."""
-    return frozenset([word.exact] if _abbreviated(written) else word.forms)
+def _stems(word: Word) -> frozenset[str]:
+    """What a word of a query must be to be this word of a label."""
+    return frozenset([word.exact] if _has_no_stem(word) else word.forms)
 
 
-def _abbreviated(written: str) -> bool:
-    if len(fold(written)) < _SHORTEST_STEMMED:
-        return True
-    return written.isupper() and len(written) <= _LONGEST_ABBREVIATION
+def _said(word: Word, stems: frozenset[str]) -> frozenset[str]:
+    """The same for a word of a text."""
+    return frozenset([word.capitals]) if word.capitals else stems
+
+
+def _has_no_stem(word: Word) -> bool:
+    return bool(word.capitals) or len(word.folded) < _SHORTEST_STEMMED
 
 
 def _fit(entry: _Entry, tokens: Sequence[Token], first: int) -> bool:
@@ -191,10 +196,12 @@ def _second_keys(tokens: Sequence[Token], first: int) -> Iterator[str]:
         yield from word.forms
         yield word.exact
         yield from word.parts
+        if word.capitals:
+            yield word.capitals
 
 
 def _is(word: Word, keys: frozenset[str]) -> bool:
-    if word.exact in keys or not keys.isdisjoint(word.forms):
+    if word.exact in keys or word.capitals in keys or not keys.isdisjoint(word.forms):
         return True
     return not keys.isdisjoint(word.parts)
 

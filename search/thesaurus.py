@@ -26,9 +26,9 @@ NOT_SEARCHED = (
 )
 #: Codes for what fits no other code.
 LEFTOVERS = ("other", "others", "other-area", "not-applicable")
-#: These lists name terms by single common words ("Financial", "Review"), which would be found
-#: everywhere.
-BARE = ("barrier", "phase", "step")
+#: These lists, and the phases among the concepts, name terms by single common words ("Financial",
+#: "Review"), which would be found everywhere.
+BARE = ("barrier:", "phase:", "step:", "concept:phase-")
 
 
 def present() -> Thesaurus:
@@ -44,6 +44,6 @@ def _made(stamp: str) -> Thesaurus:
 def _labels() -> Iterator[Label]:
     for concept, language, text in all_labels():
         vocabulary, _, code = concept.partition(":")
-        bare = vocabulary in BARE and " " not in text
+        bare = concept.startswith(BARE) and " " not in text
         if vocabulary not in NOT_SEARCHED and code not in LEFTOVERS and not bare:
             yield Label(concept, language, text)

@@ -74,7 +74,7 @@ class RowForm(WagtailAdminModelForm):
                 None,
                 _(
                     "This was changed after you had opened it. Nothing is lost: what you wrote "
-                    "stands below, and what is stored can be seen in another tab. Compare the "
+                    "is below, and what is stored can be seen in another tab. Compare the "
                     "two; if you save again, yours takes the place of what is stored."
                 ),
             )
@@ -103,7 +103,7 @@ def _newer(latest: Revision) -> ValidationError:
     return ValidationError(
         _(
             "%(person)s saved this page at %(moment)s, after you had opened it. Nothing is lost: "
-            "what you wrote stands below, theirs is in the history. Compare the two; if you save "
+            "what you wrote is below, and theirs is in the history. Compare the two; if you save "
             "again, yours takes the place of theirs."
         ),
         params={

@@ -68,6 +68,7 @@ def has_barred_links(markup: str) -> bool:
 
 def has_contacts(text: str) -> bool:
     """Whether an e-mail address or an international telephone number is written out."""
+    text = " ".join(text.split())
     return bool(_EMAIL.search(text) or _TELEPHONE.search(text))
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _BLOCK_END = re.compile(r"</(?:p|li|h\d|div|ul|ol|blockquote)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
+#: A number isn't parted from its thousands, nor from its unit.
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 
 
 class PieceBlock(blocks.StructBlock):
@@ -33,10 +35,13 @@ class PieceBlock(blocks.StructBlock):
 
 
 def plain(value: Any) -> str:
-    """The words of a text or of rich text: no markup, no links, one space between words."""
+    """The words of a text or of rich text: no markup, no links, one space between words.
+
+    A no-break space stays what it is.
+    """
     source = getattr(value, "source", value) or ""
     text = html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", str(source))))
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def block_words(value: StructValue) -> str:
@@ -73,8 +78,8 @@ def markup(page: FamilyPage) -> Iterator[tuple[str, str]]:
 
 
 def fingerprint(text: str) -> str:
-    """Hash of the words of a piece."""
-    return hashlib.sha256(text.encode()).hexdigest()[:20]
+    """Hash of the words of a piece; how they are spaced is no matter."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:20]
 
 
 def source_marks(page: FamilyPage) -> dict[str, dict[str, str]]:

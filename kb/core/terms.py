@@ -109,6 +109,11 @@ class TermLabel(ThesaurusRow):
         return self.text
 
 
+def within(label: str) -> str:
+    """A label inside a sentence: with a small first letter, unless it is an abbreviation."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
 def label(term: str, language: str | None = None) -> str:
     """The preferred label of a term, in English if a language has none, and at last its code.
 

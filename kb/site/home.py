@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from practices.cards import cards
-from practices.facets import listed
-from practices.listing import Choice
+from practices.choices import topics
 from practices.models import Figure
 from practices.road import road
 from search.engines.base import SearchUnavailable
@@ -16,7 +15,7 @@ from search.query import parse
 from search.results import Results
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 #: New practices on the home page: two rows of three.
 NEW = 6
@@ -39,13 +38,6 @@ def home_context(language: str, board: Sequence[UUID]) -> dict[str, Any]:
         "total": results.total,
         "countries": len(results.facets.get("country", {})),
         "figures": Figure.objects.filter(page__live=True).count(),
-        "topics": _topics(results.facets.get("sector", {})),
+        "topics": topics(results.facets.get("sector", {})),
         "road": road(counts=results.facets.get("phase", {})),
     }
-
-
-def _topics(counts: Mapping[str, int]) -> list[Choice]:
-    """Topics with practices, most of them first."""
-    topic = listed("sector")
-    values = sorted(topic.ordered(counts, dict(counts)), key=lambda code: -counts[code])
-    return [Choice(code, topic.label(code), counts[code], chosen=False) for code in values]

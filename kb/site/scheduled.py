@@ -6,6 +6,7 @@ Wagtail's ``publish_scheduled`` stops at the first page that can't go live: all 
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import Error, transaction
@@ -32,11 +33,11 @@ def publish_due() -> None:
     now = timezone.now()
     expired = Page.objects.filter(live=True, expire_at__lt=now).order_by("expire_at")
     for page in expired.specific():
-        _alone(page, lambda page=page: _unpublish(page))
+        _alone(page, partial(_unpublish, page))
     due = Revision.objects.page_revisions().filter(approved_go_live_at__lt=now)
     for revision in due.order_by("approved_go_live_at"):
         page = revision.content_object
-        if not _alone(page, lambda page=page, revision=revision: _publish(page, revision)):
+        if not _alone(page, partial(_publish, page, revision)):
             Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
             log(instance=page, action=FAILED, revision=revision)
 

@@ -13,8 +13,10 @@ from django.utils.translation import get_language
 from kb.core.languages import FALLBACK
 from kb.core.reading import Shown
 from kb.core.terms import label
+from practices.choices import Chip, Choice, FacetChoices
+from practices.facets import listed
 from practices.key_figures import Number
-from practices.listing import Chip, Choice, FacetChoices, PageLink
+from practices.listing import PageLink
 from practices.numbers import Amount, amount, whole
 from practices.plates import PlaceFacts, Plate
 from practices.road import road
@@ -46,7 +48,10 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             for how, count in zip(HOW, (1, 2, 3, 1, 1), strict=True)
         ],
         "notes": [_case(language, how=how) for how in HOW],
-        "chips": [Chip("phase", label("phase:planning"), "?"), Chip("country", "Ελλάδα", "?")],
+        "chips": [
+            Chip("phase", str(listed("phase").title), label("phase:planning"), "?"),
+            Chip("country", str(listed("country").title), "Ελλάδα", "?"),
+        ],
         "facet": FacetChoices("phase", "Phases", _choices(), first=True),
         "found": [_found("words"), _found("concept"), _found("ticked")],
         "listing": SimpleNamespace(

@@ -90,7 +90,7 @@ class CaseStudyPage(FamilyPage, Page):
         blank=True,
         validators=[visible],
         help_text=_(
-            "One or two sentences: what was done, how, with what result. It stands in every list."
+            "One or two sentences: what was done, how, with what result. It appears in every list."
         ),
     )
     since = models.PositiveSmallIntegerField(

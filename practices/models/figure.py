@@ -61,7 +61,7 @@ class Figure(AtomicSave, Orderable):
         _("as the source states it"),
         max_length=255,
         validators=[visible],
-        help_text=_("In English, as short as the source says it."),
+        help_text=_("In English, as briefly as the source puts it."),
     )
     quotation = models.TextField(_("literal quotation"), blank=True)
 

@@ -69,11 +69,10 @@ def test_years_are_one_or_two_and_never_the_same_twice(
         ({"standing": "guaranteed", "method": "guaranteed"}, ("Guaranteed by contract",)),
         ({"standing": "guaranteed", "method": "planned"}, ("Guaranteed", "Planned or expected")),
         ({"standing": "context", "method": "measured"}, ("Context", "Measured")),
-        ({"method": "measured", "carrier": "heat"}, ("Measured", "Heat")),
         ({"method": "measured", "part": True}, ("Measured", "A part of it only")),
         (
-            {"standing": "planned", "method": "estimated", "carrier": "heat", "part": True},
-            ("Planned", "Estimated", "Heat", "A part of it only"),
+            {"standing": "planned", "method": "estimated", "part": True},
+            ("Planned", "Estimated", "A part of it only"),
         ),
     ],
 )
@@ -107,6 +106,13 @@ def test_a_figure_is_shown_with_all_that_its_row_says() -> None:
     assert (number.standing, number.method, number.source) == ("achieved", "measured", 1)
     assert (number.as_stated, number.quotation) == ("1,200 MWh", "1200 MWh saved.")
     assert number.words is None
+
+
+def test_savings_of_two_carriers_are_told_apart_by_what_they_are() -> None:
+    assert [a_number(carrier=carrier).what for carrier in ("heat", "electricity")] == [
+        "Energy saving: heat",
+        "Energy saving: electricity",
+    ]
 
 
 @pytest.mark.parametrize(

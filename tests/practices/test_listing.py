@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
-from practices.listing import Choice, Listing, PageLink
+from practices.choices import Choice
+from practices.listing import Listing, PageLink
 from practices.question import LAST_PAGE, PAGE_SIZE, Question
 from search.results import Results
 from tests.content import a_case, a_place
@@ -129,6 +131,7 @@ def test_bytes_that_are_no_text_get_a_page(client: Client, index: object, asked:
 def test_each_chip_takes_away_exactly_its_filter(index: object) -> None:
     with override("en"):
         chips = listing(f"{EVERYTHING}&page=4").chips
+    assert [chip.title for chip in chips] == ["Topic", "Topic", "Country"]
     assert [(chip.facet, chip.label, chip.without) for chip in chips] == [
         (
             "sector",
@@ -138,6 +141,22 @@ def test_each_chip_takes_away_exactly_its_filter(index: object) -> None:
         ("sector", "Transport", "?q=lamps&sector=waste&country=PT&sort=newest&exact=1"),
         ("country", "Portugal", "?q=lamps&sector=waste&sector=transport&sort=newest&exact=1"),
     ]
+
+
+def test_a_chip_says_which_facet_it_is_of(client: Client, library: None) -> None:
+    page = client.get("/en/practices/?phase=implementation").content.decode()
+    assert "Phase of the action plan: Implementation" in page
+
+
+def test_who_finds_nothing_is_told_what_the_filters_hide_and_where_there_is_something(
+    client: Client, library: None
+) -> None:
+    page = client.get("/en/practices/?country=DE&outcome=worked").content.decode()
+    assert "No practice fits these filters" in page
+    assert re.search(r"Remove all filters</a>\s*<span[^>]*>3 practices", page)
+    assert re.search(r'\?sector=transport">Transport</a>\s*<span[^>]*>1<', page)
+    nowhere = client.get("/en/practices/?q=zeppelin&country=DE").content.decode()
+    assert "Remove all filters</a> <span" not in nowhere
 
 
 def test_a_value_of_two_facets_is_taken_from_its_own_only() -> None:

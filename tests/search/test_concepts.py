@@ -98,14 +98,30 @@ def test_a_short_label_of_another_language_is_a_word_of_the_text() -> None:
 
 @pytest.mark.parametrize("language", ["en", "pl", "de"])
 def test_an_abbreviation_is_found_as_a_whole_word_only(language: str) -> None:
-    assert concepts(in_text("An ESCO paid, esco!", language)) == [ESCO, ESCO]
+    assert concepts(in_text("An ESCO paid, ESCO!", language)) == [ESCO, ESCO]
     assert concepts(in_text("escos ESCOs Tesco escort", language)) == []
 
 
 def test_an_abbreviation_within_a_label_is_one() -> None:
     thesaurus = Thesaurus([Label("a", "en", "PV panels")])
-    assert concepts(in_text("pv panel", "en", thesaurus)) == ["a"]
-    assert concepts(in_text("pvs panel", "en", thesaurus)) == []
+    assert concepts(in_text("PV panel", "en", thesaurus)) == ["a"]
+    assert concepts(in_text("PVs panel", "en", thesaurus)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_word_that_is_no_abbreviation_in_a_text_may_be_one_in_a_query(language: str) -> None:
+    thesaurus = Thesaurus(
+        [
+            Label("inventory", "en", "MEI"),
+            Label("inventory", "nl", "MEI"),
+            Label("update", "en", "new MEI report"),
+        ]
+    )
+    assert concepts(in_text("in mei, a new mei report", language, thesaurus)) == []
+    assert concepts(in_text("the MEI", language, thesaurus)) == ["inventory"]
+    assert concepts(in_text("a new MEI report", language, thesaurus)) == ["update"]
+    assert concepts(thesaurus.in_query("mei", language)) == ["inventory"]
+    assert concepts(thesaurus.in_query("new mei report", language)) == ["update"]
 
 
 def test_a_part_of_a_dutch_compound_is_a_concept() -> None:
