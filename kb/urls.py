@@ -6,9 +6,11 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps.views import sitemap as sitemap_file
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.http import require_POST
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
+from wagtail.admin.views.account import LogoutView
 from wagtail.documents import urls as document_urls
 
 from kb.site import sitemap, views
@@ -24,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap-<section>.xml", sitemap_file, {"sitemaps": sitemap.SECTIONS}, "sitemap-file"),
     path("robots.txt", views.robots, name="robots"),
     re_path(r"^api/", views.no_such_api),
+    path("admin/logout/", require_POST(LogoutView.as_view())),  # a link must sign nobody out
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     *i18n_patterns(
@@ -35,5 +38,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if settings.DEMONSTRATION_ACCOUNTS:  # one machine without a web server in front of it
-    media = {"document_root": settings.MEDIA_ROOT}
-    urlpatterns.insert(0, path("media/<path:path>", serve, media))
+    pictures = {"document_root": settings.MEDIA_ROOT / "images"}
+    urlpatterns.insert(0, path("media/images/<path:path>", serve, pictures))

@@ -26,7 +26,7 @@ class Address:
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """The name of the site, and this page under every language: only the path's head differs."""
-    return {"site_name": settings.SITE_NAME, "addresses": addresses(request)}
+    return {"library_name": settings.SITE_NAME, "addresses": addresses(request)}
 
 
 def addresses(request: HttpRequest) -> list[Address]:

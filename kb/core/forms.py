@@ -14,6 +14,9 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.utils import get_user_display_name
 from wagtail.utils.timestamps import render_timestamp
 
+from kb.core.links import BROKEN, has_broken_links
+from kb.core.pieces import markup
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from wagtail.models import Revision
 
 
+#: Of a date that somebody means; at its very ends a date is none in other time zones.
+YEARS = range(2000, 2100)
 #: What each version has of its own besides its words.
 OF_A_VERSION = {"go_live_at", "expire_at", "comment_notifications", "comments"}
 
@@ -33,6 +38,8 @@ class FamilyPageForm(WagtailAdminPageForm):
     latest revision, so a second saving overwrites. For a translation it has only words: all else
     is the source's.
     """
+
+    is_stale = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,8 +54,19 @@ class FamilyPageForm(WagtailAdminPageForm):
         if self.subscription and self.instance.pk:  # a preview has none, and overwrites nothing
             latest = self.instance.get_latest_revision()
             if latest and not _is_opened_from(latest, self.data):
+                self.is_stale = True
                 self.add_error(None, _newer(latest))
+        for name in {"go_live_at", "expire_at"} & set(self.fields):
+            if (moment := cleaned.get(name)) and moment.year not in YEARS:
+                self.add_error(name, _("Choose a date between 2000 and 2099."))
         return cleaned
+
+    def _post_clean(self) -> None:
+        """A link that is broken now is refused; one that breaks later loses its address only."""
+        super()._post_clean()  # type: ignore[misc]  # of Django's forms
+        for name, html in markup(self.instance):
+            if name in self.fields and has_broken_links(html):
+                self.add_error(name, BROKEN)
 
 
 class RowForm(WagtailAdminModelForm):

@@ -9,31 +9,30 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from kb.core.contacts import impersonal, web_address
 from kb.core.pieces import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django_stubs_ext import StrOrPromise
 
 _TAG = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
 _KIND = re.compile(r"""\blinktype=["'](?P<kind>[^"']*)["']""", re.IGNORECASE)
+BROKEN = _("A link leads to no page. Set the link again, or remove it.")
 #: A row's number: positive, and no longer than the database's integers.
 _ID = re.compile(r"""\bid=["'](?P<id>[0-9]{1,18})["']""")
 _ADDRESS = re.compile(r"""\bhref=["'](?P<address>[^"']*)["']""", re.IGNORECASE)
-#: Of the web, or below this site's own host.
-_OPEN = re.compile(r"https?://|/(?!/)", re.IGNORECASE)
-
-_EMAIL = re.compile(r"[\w.+-]@[\w-]+(?:\.[\w-]+)+")
-#: With the code of a country, which never begins with 0; at least eight digits in all.
-_TELEPHONE = re.compile(r"(?<![\w.,])(?:\+|00)[ (]?[1-9](?:[ ./()-]{0,3}\d){7}")
+#: Below this site's own host.
+_INSIDE = re.compile(r"/(?!/)")
 
 
 def fault(markup: str) -> StrOrPromise:
-    """What is wrong with the links and words of a text, or nothing."""
-    if has_broken_links(markup):
-        return _("A link leads to no page. Set the link again, or remove it.")
+    """What no text may hold, in words, or nothing."""
     if has_barred_links(markup):
         return _(
             "A link leads neither to a page nor to a website (http or https). "
@@ -67,9 +66,8 @@ def has_barred_links(markup: str) -> bool:
 
 
 def has_contacts(text: str) -> bool:
-    """Whether an e-mail address or an international telephone number is written out."""
-    text = " ".join(text.split())
-    return bool(_EMAIL.search(text) or _TELEPHONE.search(text))
+    """Whether an e-mail address or a telephone number is written out."""
+    return not _passes(impersonal, text)
 
 
 def without_barred(markup: str) -> str:
@@ -79,4 +77,15 @@ def without_barred(markup: str) -> str:
 
 def _is_barred(tag: str) -> bool:
     found = _ADDRESS.search(tag)
-    return found is not None and not _OPEN.match(html.unescape(found["address"]).strip())
+    if found is None:
+        return False
+    address = html.unescape(found["address"]).strip()
+    return not _INSIDE.match(address) and not _passes(web_address, address)
+
+
+def _passes(validator: Callable[[str], None], text: str) -> bool:
+    try:
+        validator(text)
+    except ValidationError:
+        return False
+    return True

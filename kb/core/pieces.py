@@ -90,7 +90,7 @@ def source_marks(page: FamilyPage) -> dict[str, dict[str, str]]:
 def is_own(page: FamilyPage, piece: str, text: str) -> bool:
     """Whether a translation has this piece as its own: marked, and not changed since."""
     mark = page.marks.get(piece, {})
-    return bool(text) and "from" in mark and mark.get("text") == fingerprint(text)
+    return "from" in mark and bool(mark.get("text") == fingerprint(text))
 
 
 def foreign(page: FamilyPage) -> list[str]:

@@ -66,8 +66,8 @@ class Reading:
             return False
         if language == self.written_in:
             return True
-        page = self.translations.get(language)
-        return page is not None and is_own(page, piece, self._words[language].get(piece, ""))
+        text = self._words.get(language, {}).get(piece)
+        return text is not None and is_own(self.translations[language], piece, text)
 
     def words_in(self, language: str) -> dict[str, str]:
         """The words that are really in a language, by piece."""

@@ -50,6 +50,8 @@ def check(sent: str) -> None:
         state = json.loads(sent)
     except (ValueError, RecursionError) as error:
         raise ForgedText("This is no JSON, or too deep.") from error
+    if state is None:  # what the editor sends of an empty field
+        return
     if not (isinstance(state, dict) and _is_text(state)):
         raise ForgedText("This is no text with links.")
 

@@ -10,6 +10,10 @@ from wagtail.models import Page, PagePermissionTester
 class FamilyRights(PagePermissionTester):
     """As Wagtail says, but a version stays among the pages of its own language."""
 
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Not what somebody has locked."""
+        return not self.page_locked() and bool(super().can_delete(ignore_bulk))
+
     def can_move_to(self, destination: Page) -> bool:
         """Not below a page of another language."""
         return self._same_language(destination) and bool(super().can_move_to(destination))

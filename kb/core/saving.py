@@ -36,6 +36,13 @@ class OnePageAtATime:
 class EditPage(OnePageAtATime, PageEditView):
     """The editor."""
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Who was told that a newer revision is there overwrites it by saving, not by autosave."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if self.form.is_stale:
+            context["autosave_enabled"] = False
+        return context
+
 
 class RevertPage(OnePageAtATime, RevisionsRevertView):
     """The editor with an earlier revision in it."""

@@ -15,6 +15,7 @@ from taggit.models import TagBase
 
 from kb.core import vocabulary
 from kb.core.atomic import AtomicSave
+from kb.core.contacts import impersonal
 from kb.core.languages import FALLBACK, choices
 from kb.core.stamp import Stamp
 
@@ -87,7 +88,7 @@ class TermLabel(ThesaurusRow):
 
     term = ParentalKey(Term, on_delete=models.CASCADE, related_name="labels")
     language = models.CharField(_("language"), max_length=2, choices=choices)
-    text = models.CharField(_("text"), max_length=120)
+    text = models.CharField(_("text"), max_length=120, validators=[impersonal])
     preferred = models.BooleanField(_("preferred"), default=False)
 
     found_by = ("term", "language", "text", "preferred")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
@@ -12,6 +14,7 @@ from kb.core.saving import Pages
 from kb.core.viewsets import TermViewSet
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
     from wagtail.rich_text.feature_registry import FeatureRegistry
 
 register_snippet(TermViewSet)
@@ -21,6 +24,12 @@ register_snippet(TermViewSet)
 def link_live_pages_only(features: FeatureRegistry) -> None:
     """Links to pages that visitors can't open are shown as words."""
     features.register_link_type(LivePageLinks)
+
+
+@hooks.register("insert_editor_js")
+def editor_script() -> SafeString:
+    """What Wagtail's editor leaves out."""
+    return format_html('<script src="{}"></script>', static("kb/js/editor.js"))
 
 
 @hooks.register("register_admin_viewset", order=1)  # after Wagtail's own, whose place it takes

@@ -31,6 +31,16 @@ PLATES = [
     Plate("PL", "Poland", "Przykładów", "pl"),
 ]
 HOW = ("written", "translated", "partly", "card", "foreign")
+COLOURS = (
+    *("paper", "sand", "ink", "ink-2", "line", "line-2"),
+    *("sign", "on-sign", "sign-pale", "foot", "on-foot", "foot-2"),
+)
+STEPS = (
+    *((step, "condensed") for step in ("display", "h1", "h2", "hit", "h3", "h4")),
+    *((step, "text") for step in ("lead", "story", "interface", "small", "smallest")),
+)
+#: A number of inhabitants for each class of population; the first is not known.
+INHABITANTS = (0, 4_000, 15_000, 60_000, 250_000, 1_000_000)
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
@@ -39,8 +49,10 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     context = {
         "language": language,
         "robots": "noindex",
+        "colours": COLOURS,
+        "steps": STEPS,
         "plates": PLATES,
-        "places": [_place(n) for n in range(6)],
+        "places": [_place(n) for n in range(len(INHABITANTS))],
         "roads": [_phases(chosen) for chosen in ((), ("planning",), ("initiation", "monitoring"))],
         "numbers": _numbers(),
         "cards": [
@@ -67,7 +79,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 
 def _place(population_class: int) -> PlaceFacts:
-    size = whole(10 ** (population_class + 2)) if population_class else ""
+    size = whole(INHABITANTS[population_class]) if population_class else ""
     return PlaceFacts("Croatia", label("place_kind:municipality"), size, population_class, "")
 
 
@@ -114,7 +126,8 @@ def _numbers() -> list[Number]:
 
 
 def _case(language: str, *, how: str = "written", plates: int = 1) -> SimpleNamespace:
-    """What a card reads of a case study."""
+    """What a card reads of a case study, written in the reader's language or another."""
+    other = "hr" if language != "hr" else "pl"
     return SimpleNamespace(
         slug="invented",
         address="#",
@@ -126,10 +139,12 @@ def _case(language: str, *, how: str = "written", plates: int = 1) -> SimpleName
         phases=[stop for stop in road(["planning"]) if stop.chosen],
         years="2015–2020",
         headline=_numbers()[0],
-        reading=SimpleNamespace(written_in="hr", language=language),
+        reading=SimpleNamespace(
+            written_in=language if how == "written" else other, language=language
+        ),
         language=SimpleNamespace(
             how=how,
-            main=language if how in {"written", "translated"} else "en",
+            main=language if how in {"written", "translated"} else other,
             is_unread=how == "translated",
         ),
     )

@@ -15,6 +15,7 @@ from wagtail.models import (
     Locale,
     Page,
     Site,
+    Workflow,
 )
 
 from kb.core.accounts import EDITORS
@@ -39,6 +40,7 @@ CHANGE_RIGHTS = ("change_place", "change_organisation")
 IMAGE_RIGHTS = ("add_image", "choose_image")
 #: What Wagtail's first migration leaves behind.
 WELCOME = {"title": "Welcome to your new Wagtail site!", "slug": "home"}
+WAGTAILS_GROUPS, WAGTAILS_WORKFLOW = ("Editors", "Moderators"), "Moderators approval"
 
 
 def make_homes() -> dict[str, HomePage]:
@@ -147,13 +149,18 @@ def make_site(homes: dict[str, HomePage], address: str) -> None:
 
 
 def _delete_welcome() -> None:
-    """Unless somebody has made something of it."""
+    """Unless somebody has made something of it.
+
+    With it go the groups and the workflow that come along: they hold for all languages at once.
+    """
     untouched = Page.objects.filter(
         **WELCOME, depth=2, numchild=0, content_type__model="page", latest_revision=None
     )
     page = untouched.exclude(pk__in=Site.objects.values("root_page")).first()
     if page:
         page.delete()
+        Group.objects.filter(name__in=WAGTAILS_GROUPS, user=None).delete()
+        Workflow.objects.filter(name=WAGTAILS_WORKFLOW, workflow_states=None).delete()
 
 
 def group_name(code: str) -> str:

@@ -40,6 +40,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def not_accepted(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that was opened before its user signed in, or on another site."""
+    return render(
+        request, "not_accepted.html", {"language": get_language(), "robots": "noindex"}, status=403
+    )
+
+
 def no_permission(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403, in the reader's language."""
     return render(

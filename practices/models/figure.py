@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from kb.core.atomic import AtomicSave
+from kb.core.contacts import impersonal
 from kb.core.vocabulary import Choices, unit
 from practices.validators import NOT_NEGATIVE, visible
 from practices.years import VALIDATORS
@@ -60,10 +61,10 @@ class Figure(AtomicSave, Orderable):
     as_stated = models.CharField(
         _("as the source states it"),
         max_length=255,
-        validators=[visible],
+        validators=[visible, impersonal],
         help_text=_("In English, as briefly as the source puts it."),
     )
-    quotation = models.TextField(_("literal quotation"), blank=True)
+    quotation = models.TextField(_("literal quotation"), blank=True, validators=[impersonal])
 
     class Meta(Orderable.Meta):
         verbose_name = _("figure")

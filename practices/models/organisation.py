@@ -15,9 +15,10 @@ from wagtail.search.index import (  # type: ignore[attr-defined]  # made at run 
 
 from kb.core import countries
 from kb.core.atomic import AtomicSave
+from kb.core.contacts import impersonal, web_address
 from kb.core.languages import choices
 from kb.core.vocabulary import Choices
-from practices.validators import LANGUAGES, impersonal, visible, web_address
+from practices.validators import LANGUAGES, visible
 
 
 class Organisation(AtomicSave, Indexed, ClusterableModel):

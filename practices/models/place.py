@@ -16,6 +16,7 @@ from wagtail.search.index import (  # type: ignore[attr-defined]  # made at run 
 
 from kb.core import countries
 from kb.core.atomic import AtomicSave
+from kb.core.contacts import impersonal
 from kb.core.languages import choices
 from kb.core.vocabulary import Choices
 from practices.validators import (
@@ -44,7 +45,7 @@ class Place(AtomicSave, Indexed, ClusterableModel):
     name = models.CharField(
         _("name"),
         max_length=160,
-        validators=[visible],
+        validators=[visible, impersonal],
         help_text=_("As the place itself writes it, in its own script."),
     )
     name_language = models.CharField(
@@ -55,12 +56,14 @@ class Place(AtomicSave, Indexed, ClusterableModel):
         help_text=_("Two letters, for instance hr."),
     )
     country = models.CharField(_("country"), max_length=2, choices=countries.choices)
-    region = models.CharField(_("region"), max_length=120, blank=True, validators=[visible])
+    region = models.CharField(
+        _("region"), max_length=120, blank=True, validators=[visible, impersonal]
+    )
     kind = models.CharField(_("kind of place"), max_length=20, choices=Choices("place_kind"))
     members = models.TextField(
         _("members"),
         blank=True,
-        validators=[few_lines, visible],
+        validators=[few_lines, visible, impersonal],
         help_text=_("Of a group: its municipalities, one on each line."),
     )
     latitude = models.FloatField(
@@ -95,7 +98,7 @@ class Place(AtomicSave, Indexed, ClusterableModel):
         _("year of the number"), null=True, blank=True, validators=VALIDATORS
     )
     population_source = models.CharField(
-        _("source of the number"), max_length=80, blank=True, validators=[visible]
+        _("source of the number"), max_length=80, blank=True, validators=[visible, impersonal]
     )
     climate = models.CharField(
         _("climate region"), max_length=20, blank=True, choices=Choices("climate")
@@ -139,7 +142,7 @@ class PlaceName(AtomicSave, models.Model):
 
     place = ParentalKey(Place, on_delete=models.CASCADE, related_name="names")
     language = models.CharField(_("language"), max_length=2, choices=choices)
-    name = models.CharField(_("name"), max_length=160, validators=[visible])
+    name = models.CharField(_("name"), max_length=160, validators=[visible, impersonal])
 
     class Meta:
         verbose_name = _("name in another language")

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from practices.validators import LANGUAGE, visible, web_address
+from kb.core.contacts import impersonal, web_address
+from practices.validators import LANGUAGE, visible
 
 
 class Source(Orderable):
@@ -19,11 +20,13 @@ class Source(Orderable):
         max_length=40,
         help_text=_("A short name that figures refer to, for instance: report-2019"),
     )
-    title = models.CharField(_("title"), max_length=255, validators=[visible])
+    title = models.CharField(_("title"), max_length=255, validators=[visible, impersonal])
     title_language = models.CharField(
         _("language of the title"), max_length=8, blank=True, validators=[LANGUAGE]
     )
-    publisher = models.CharField(_("publisher"), max_length=160, blank=True, validators=[visible])
+    publisher = models.CharField(
+        _("publisher"), max_length=160, blank=True, validators=[visible, impersonal]
+    )
     url = models.URLField(_("address"), max_length=500, validators=[web_address])
     archived_url = models.URLField(
         _("address of an archived copy"), max_length=500, blank=True, validators=[web_address]

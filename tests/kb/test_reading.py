@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.blocks import CharBlock, RichTextBlock
+from wagtail.rich_text import RichText
 
+from kb.core.pieces import (
+    PieceBlock,
+    block_words,
+    fingerprint,
+    foreign,
+    is_own,
+    markup,
+    plain,
+    source_marks,
+)
 from kb.core.translation import lend
 from practices.models import CaseStudyPage
 from tests.content import a_case, a_translation, step, steps
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.families]
 
@@ -132,3 +149,135 @@ def test_whole_means_every_piece_that_the_source_has(index: object) -> None:
     assert reading.has_card("pl")
     assert not reading.is_whole("pl")
     assert reading.is_whole("en")
+
+
+def test_a_language_without_a_version_has_nothing_of_its_own(index: object) -> None:
+    reading = reading_of(a_case(), "pl")
+    assert [reading.has("pl", piece) for piece in ("title", "results")] == [False, False]
+    assert [reading.has("en", piece) for piece in ("title", "results")] == [True, False]
+    assert reading.is_stale("en", "title") is False
+    assert not reading.has_card("pl")
+
+
+def test_words_in_a_language_are_those_that_are_really_in_it(index: object) -> None:
+    source = a_case("Lamps", summary="New.", context="<p>Old lamps.</p>")
+    a_translation(source, "pl", title="Lampy", summary="Nowe.")
+    reading = reading_of(source, "fr")
+    assert reading.words_in("pl") == {"title": "Lampy", "summary": "Nowe."}
+    assert reading.words_in("en") == {
+        "title": "Lamps",
+        "summary": "New.",
+        "context": "Old lamps.",
+    }
+
+
+# --- The words of a piece
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, ""),
+        ("", ""),
+        ("<p>Old</p><p>lamps</p>", "Old lamps"),
+        ("Old<br/>lamps", "Old lamps"),
+        ("<b>Old</b>er", "Older"),
+        (" Old \n\t lamps ", "Old lamps"),
+        ("5&nbsp;kW, 5\u202f000", "5\u00a0kW, 5\u202f000"),
+        ("&lt;b&gt;", "<b>"),
+        ("e\u0301clairage", "éclairage"),
+    ],
+)
+def test_words_are_what_is_read_without_markup(value: str | None, words: str) -> None:
+    assert plain(value) == words
+
+
+def test_links_of_rich_text_are_not_looked_up(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    value = RichText('<p><a linktype="page" id="5">Old</a> lamps</p>')
+    with django_assert_num_queries(0):
+        assert plain(value) == "Old lamps"
+
+
+def test_the_words_of_a_block_are_those_of_all_its_children() -> None:
+    class Quotation(PieceBlock):
+        words = ("text", "speaker", "role")
+        text = RichTextBlock()
+        speaker = CharBlock()
+        role = CharBlock()
+
+    value = Quotation().to_python({"text": "<p>It pays.</p>", "speaker": "", "role": "mayor"})
+    assert block_words(value) == "It pays.\nmayor"
+
+
+def test_markup_is_told_as_it_is_stored(index: object) -> None:
+    link = '<p><a linktype="page" id="5">Old</a> lamps</p>'
+    source = a_case(context=link, results=None, steps=steps(step("First")))
+    found = dict(markup(source))
+    assert found["context"] == link
+    assert found["results"] == ""
+    assert found["steps"] == "<p>First</p>"
+    source.steps = steps(step('<a linktype="page" id="5">x</a>'))
+    assert dict(markup(source))["steps"] == '<p><a linktype="page" id="5">x</a></p>'
+
+
+def test_markup_of_a_block_is_that_of_all_its_children(index: object) -> None:
+    raw = {"text": "It <b>pays</b>.", "speaker": "<i>mayor</i>"}
+    source = a_case(quotations=json.dumps([{"type": "quotation", "value": raw}]))
+    assert dict(markup(source))["quotations"] == "It <b>pays</b>. <i>mayor</i>"
+    source = a_case(quotations=json.dumps([{"type": "quotation", "value": {"text": "x"}}]))
+    assert dict(markup(source))["quotations"].strip() == "x"
+
+
+def test_a_mark_stays_what_it_is_since_it_is_stored_with_every_translation() -> None:
+    assert fingerprint("Old lamps.") == fingerprint(" Old \n lamps. ") == "6d498388d9260616ade3"
+    assert fingerprint("Oldlamps.") != fingerprint("Old lamps.")
+
+
+def test_the_source_is_marked_with_its_own_words(index: object) -> None:
+    marks = source_marks(a_case("Lamps", summary="New.", context=""))
+    assert marks == {
+        "title": {"text": fingerprint("Lamps")},
+        "summary": {"text": fingerprint("New.")},
+    }
+
+
+@pytest.mark.parametrize(
+    ("marks", "own"),
+    [
+        ({}, False),
+        ({"title": {"text": fingerprint("Lampy")}}, False),
+        ({"title": {"from": fingerprint("Lamps")}}, False),
+        ({"title": {"from": "x", "text": fingerprint("Inne lampy")}}, False),
+        ({"title": {"from": "x", "text": fingerprint("Lampy")}}, True),
+    ],
+)
+def test_a_piece_is_a_translations_own_if_marked_and_unchanged(
+    marks: dict[str, Any], *, own: bool
+) -> None:
+    page = CaseStudyPage(title="Lampy", marks=marks)
+    assert is_own(page, "title", "Lampy") is own
+    assert foreign(page) == ([] if own else ["title"])
+
+
+# --- What is lent
+
+
+def test_what_is_lent_is_marked_with_what_it_was_made_from(index: object) -> None:
+    one = str(uuid.uuid4())
+    source = a_case("Lamps", summary="New.", steps=steps(step("First", 2015, one)))
+    page = CaseStudyPage()
+    lend(page, source, {"title": "Lampy", "summary": "", "steps": steps(step("Raz", None, one))})
+    assert (page.title, page.summary) == ("Lampy", "")
+    assert page.marks == {
+        "title": {"text": fingerprint("Lampy"), "from": fingerprint("Lamps")},
+        f"steps.{one}": {"text": fingerprint("Raz"), "from": fingerprint("First")},
+    }
+    assert foreign(page) == []
+
+
+def test_all_that_the_source_lacks_is_named(index: object) -> None:
+    source = a_case(context="")
+    with pytest.raises(ValueError, match=r"context, hindsight$"):
+        lend(CaseStudyPage(), source, {"hindsight": "<p>x</p>", "context": "<p>y</p>"})

@@ -30,7 +30,6 @@ def text(*blocks: Any, **values: Any) -> str:
 FORGED = {
     "no JSON": "{",
     "no object": "[]",
-    "nothing": "null",
     "no blocks": "{}",
     "blocks that are a number": '{"blocks": 1}',
     "an empty block": '{"blocks": [{}]}',

@@ -284,7 +284,7 @@ def test_a_reader_sees_the_number_its_sum_and_who_calculated_it() -> None:
     assert '<ul class="derived">' in html
     assert "number--planned" in html
     assert 'About</span> <span class="derived__digits">130,000</span>' in html
-    assert "Planned · Calculated by the library from 13,000,000 € ÷ 98 buildings" in html
+    assert "Planned&nbsp;· Calculated by the library from 13,000,000 € ÷ 98 buildings" in html
     assert "Not calculated." not in html
 
 

@@ -268,14 +268,6 @@ def test_a_number_that_no_page_could_show_is_refused(client: Client, index: obje
     assert not CaseStudyPage.objects.exists()
 
 
-def test_a_link_that_leads_to_no_page_is_refused(index: object) -> None:
-    from django.core.exceptions import ValidationError
-
-    with pytest.raises(ValidationError) as refused:
-        a_case(context='<p><a linktype="page" id="99999999999999999999999">there</a></p>')
-    assert "context" in refused.value.message_dict
-
-
 def test_an_unknown_preview_mode_shows_the_pages_own_language(
     admin_client: Client, index: object
 ) -> None:

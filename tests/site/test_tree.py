@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import GroupPagePermission, Page, Site, Workflow
 
 from kb.core.accounts import EDITORS
 from kb.core.family import Family
@@ -113,6 +113,11 @@ def test_a_group_that_is_missing_is_made_with_its_rights() -> None:
     assert group.collection_permissions.count() == 2
     assert page_rights(EDITORS, "el") == page_rights(group_name("el"), "el") != set()
     assert page_rights(group_name("pl"), "el") == set()
+
+
+def test_groups_and_workflow_that_hold_for_all_languages_go() -> None:
+    assert not Group.objects.filter(name__in=("Editors", "Moderators")).exists()
+    assert not Workflow.objects.exists()
 
 
 def test_wagtails_welcome_page_goes() -> None:
