@@ -14,6 +14,8 @@ NO_BREAK = "\u00a0"
 MILLION = 1_000_000
 #: Digits before or behind the point; figures have at most sixteen in all.
 MOST_DIGITS = 16
+#: From here on languages count in thousands of millions, billions, milliards: written in full.
+TOO_MANY_MILLIONS = 1_000_000_000
 #: A number is shortened to millions only if at most one decimal is left: nothing is rounded.
 SHORTEST_STEP = 100_000
 #: Below it these leave the digits together (CLDR's minimumGroupingDigits, unknown to Babel).
@@ -62,7 +64,8 @@ def whole(value: int) -> str:
 
 def amount(value: Decimal, unit: str) -> Amount:
     """A value in the unit of its indicator, in words of the reader's language."""
-    if unit in {"EUR", "EUR/a"} and value >= MILLION and value % SHORTEST_STEP == 0:
+    in_millions = MILLION <= value < TOO_MANY_MILLIONS and not value % SHORTEST_STEP
+    if in_millions and unit in {"EUR", "EUR/a"}:
         return _millions(value, unit)
     words = _time(value, unit) if unit in {"years", "months"} else _unit(unit)
     return Amount(decimal(value), words)
@@ -71,11 +74,11 @@ def amount(value: Decimal, unit: str) -> Amount:
 def _millions(value: Decimal, unit: str) -> Amount:
     # The plural follows the digits that are shown: "22 miliony", but "2,2 miliona". Babel counts
     # the zeros of a stored 22000000.000 as digits too.
-    digits = 0 if value % MILLION == 0 else 1
+    digits = int(bool(value % MILLION))
     text = numbers.format_compact_decimal(
         int(value), format_type="long", locale=_language(), fraction_digits=digits
     )
-    number, million = text.split(maxsplit=1)
+    number, million = text.split()
     words = {
         "EUR": pgettext("large amount", "%(million)s €"),
         "EUR/a": pgettext("large amount", "%(million)s € a year"),

@@ -198,9 +198,34 @@ def test_what_was_looked_for_is_marked_and_the_exact_words_are_one_link_away(pag
     page.wait_for_url("**exact=1**")
 
 
+def test_what_was_understood_takes_the_place_of_the_help(page: Page) -> None:
+    page.goto(PAGES["listing"])
+    expect(page.locator("#q")).to_have_attribute("aria-describedby", "search-help")
+    page.goto(PAGES["query"])
+    expect(page.locator(".understood")).to_be_visible()
+    assert page.locator("#search-help, #q[aria-describedby]").count() == 0
+
+
+def test_a_lost_reader_is_offered_ways_on(page: Page) -> None:
+    page.goto(PAGES["lost"])
+    page.locator(".lost__ways a").first.click()
+    expect(page.locator("article[data-practice]").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", [PAGES["case"], PAGES["case-el"]], ids=["en", "el"])
+def test_no_number_is_wider_than_its_place(page: Page, path: str) -> None:
+    for width in (320, 360, 390, 768, 1360):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(path)
+        wide = page.locator(".number__value").evaluate_all(
+            "all => all.filter(each => each.scrollWidth > each.clientWidth).length"
+        )
+        assert not wide, f"{wide} at {width} px"
+
+
 def test_a_dead_end_offers_ways_on(page: Page) -> None:
     page.goto(PAGES["nothing"])
-    ways = page.locator(".nothing a")
+    ways = page.locator("#results a")
     assert ways.count() >= 2
     ways.last.click()
     expect(page.locator("article[data-practice]").first).to_be_visible()
@@ -224,9 +249,9 @@ def test_a_number_opens_to_what_its_source_states(page: Page) -> None:
 def test_a_practice_prints_without_what_is_for_the_screen(page: Page) -> None:
     page.goto(PAGES["case"])
     page.emulate_media(media="print")
-    for hidden in (".site-header", ".site-footer", ".breadcrumbs", ".contents"):
+    for hidden in (".site-nav", ".language-switch", ".site-footer", ".contents", ".glance__print"):
         expect(page.locator(hidden)).to_be_hidden()
-    for shown in ("h1", ".numbers", "#sources", ".paper"):
+    for shown in (".wordmark", "h1", ".numbers", "#sources", ".paper"):
         expect(page.locator(shown)).to_be_visible()
 
 

@@ -93,6 +93,24 @@ def test_on_a_phone_the_filters_close_on_what_they_show(page: Page) -> None:
     expect(page.locator("[data-results]")).to_be_focused()
 
 
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_all_filters_are_removed_among_them(page: Page) -> None:
+    page.goto(f"{LISTING}?country=HR&phase=planning")
+    expect(page.locator("[data-live]")).to_be_attached()
+    page.locator(".filters__summary").click()
+    page.locator(".filters__clear").click()
+    expect(page.locator(".chip")).to_have_count(0)
+    expect(page.locator(".filters__clear")).to_be_hidden()
+    expect(page.locator("input[name=country][value=HR]")).not_to_be_checked()
+
+
+def test_a_practice_offers_to_be_printed(page: Page) -> None:
+    page.add_init_script("window.print = () => { window.printed = true; }")
+    page.goto("/en/practices/hr-newlight-street-lighting-57-municipalities/")
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.printed")
+
+
 def test_a_list_that_cannot_be_fetched_is_gone_to(listing: Page) -> None:
     listing.route("**/*country=HR*", lambda route: route.abort(), times=1)
     listing.locator("input[name=country][value=HR]").check()
@@ -108,7 +126,7 @@ def test_colours_are_kept(page: Page) -> None:
     assert page.evaluate(ground) == "rgb(17, 24, 22)"
     dark = page.get_by_role("button", name="Dark")
     expect(dark).to_have_attribute("aria-pressed", "true")
-    page.get_by_role("button", name="As the system").click()
+    page.get_by_role("button", name="System").click()
     assert page.evaluate(ground) == "rgb(255, 255, 255)"
 
 

@@ -37,5 +37,12 @@ function closing(menu) {
   });
 }
 
+/** The browser prints by itself too; this only says that there is a form for paper. */
+function printing(place) {
+  place.querySelector("button").addEventListener("click", () => print());
+  place.hidden = false;
+}
+
 document.querySelectorAll("[data-themes]").forEach(themes);
 document.querySelectorAll("[data-menu]").forEach(closing);
+document.querySelectorAll("[data-print]").forEach(printing);
