@@ -1,4 +1,4 @@
-"""A version stays among the pages of its language, and what everything hangs in stays where it is."""
+"""A version stays among the pages of its language, and what all hangs in stays where it is."""
 
 from __future__ import annotations
 
