@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parent / "library"
 FILE = "facts.toml"
 ORGANISATIONS = "organisations.toml"
+CORRECTIONS = "corrections.toml"
 
 
 class FactsError(ValueError):
@@ -114,6 +115,13 @@ def _figure_text(figure: Mapping[str, Any]) -> str:
 def folder(slug: str) -> Path:
     """Where the files of a practice are."""
     return FOLDER / slug
+
+
+def corrections(slug: str) -> list[dict[str, Any]]:
+    """Figures that a practice's record gives otherwise than their source."""
+    file = FOLDER / CORRECTIONS
+    every = tomllib.loads(file.read_text(encoding="utf-8"))["figure"] if file.exists() else []
+    return [figure for figure in every if figure["practice"] == slug]
 
 
 def slugs() -> list[str]:

@@ -10,7 +10,7 @@ from anyascii import anyascii
 from django.utils.text import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 #: Hosts that show copies of other people's documents.
@@ -25,6 +25,7 @@ COPIES = (
     "issuu",
     "studylib",
 )
+_OF_A_CORRECTION = ("practice", "number", "why")
 TERMS = {
     "sector": "sectors",
     "area": "areas",
@@ -78,6 +79,21 @@ def practice(record: dict[str, Any], tags: dict[str, Any]) -> dict[str, Any]:
             "figure": list(figures(record, tags, keys)),
         }
     )
+
+
+def corrected(content: dict[str, Any], corrections: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The content of a ``facts.toml`` with figures as their source has them.
+
+    Raises ``ValueError`` for a correction of nothing, since its record may have been mended.
+    """
+    figures = {figure["number"]: figure for figure in content.get("figure", ())}
+    for each in corrections:
+        changes = {name: value for name, value in each.items() if name not in _OF_A_CORRECTION}
+        figure = figures.get(each["number"], {})
+        if not figure or changes.items() <= figure.items():
+            raise ValueError(f"the correction of figure {each['number']} corrects nothing")
+        figure |= changes
+    return content
 
 
 def place(record: dict[str, Any], tags: dict[str, Any]) -> dict[str, Any]:

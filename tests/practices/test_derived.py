@@ -42,7 +42,10 @@ REFUSED = {
         "One of the numbers covers only a part of the practice."
     ],
     "fr-paris-schools-energy-performance-contracts": ["One number is a result, the other a plan."],
-    "hr-newlight-street-lighting-57-municipalities": ["The numbers are for different years."] * 2,
+    "hr-newlight-street-lighting-57-municipalities": [
+        "One of the numbers covers only a part of the practice."
+    ]
+    * 2,
     "hr-zagreb-zagee-energy-efficient-city": ["The investment is not for buildings alone."],
     "pl-niepolomice-joint-solar-procurement": [
         "One of the numbers is only a lower or upper limit."

@@ -241,3 +241,28 @@ def test_a_missing_file_is_named(folder: Path, library: Path) -> None:
     (folder / "tags.jsonl").unlink()
     with pytest.raises(CommandError, match=r"tags\.jsonl"):
         make(folder)
+
+
+def test_a_figure_is_corrected_where_its_source_says_otherwise(folder: Path, library: Path) -> None:
+    correct(library, 1, "part = true")
+    call_command("make_facts", str(folder), stdout=io.StringIO())
+    assert [figure["part"] for figure in Facts.read("xx-example-lamps").content["figure"]] == [
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(("number", "change"), [(9, "part = true"), (1, "part = false")])
+def test_a_correction_of_nothing_is_refused(
+    folder: Path, library: Path, number: int, change: str
+) -> None:
+    correct(library, number, change)
+    with pytest.raises(CommandError, match=f"figure {number} corrects nothing"):
+        call_command("make_facts", str(folder), stdout=io.StringIO())
+
+
+def correct(library: Path, number: int, change: str) -> None:
+    library.mkdir(exist_ok=True)
+    (library / facts.CORRECTIONS).write_text(
+        f'[[figure]]\npractice = "xx-example-lamps"\nnumber = {number}\n{change}\nwhy = "so"\n'
+    )

@@ -58,7 +58,11 @@ def practice(record: dict[str, Any], tags: dict[str, dict[str, Any]], known: set
     """The text of a ``facts.toml``, read again and checked; ``known`` are the organisations."""
     if record["id"] not in tags:
         raise FactsError("it has no tags")
-    text = _toml(records.practice(record, tags[record["id"]]))
+    made = records.practice(record, tags[record["id"]])
+    try:
+        text = _toml(records.corrected(made, facts.corrections(record["id"])))
+    except ValueError as fault:
+        raise FactsError(str(fault)) from fault
     content = tomllib.loads(text)
     taking_part = content.get("organisations", ())
     unknown = [f"unknown organisation {slug}" for slug in taking_part if slug not in known]
