@@ -50,6 +50,8 @@ _ENDINGS = {"en": r"['’ʼ]s\b"}
 # Words kept of each language, some 8 MB: those of a large library, but not of hostile queries.
 # To analyse a word costs 5 µs, to look it up .05.
 _KNOWN = 20_000
+# So the stemmers themselves keep none.
+_KEPT_BY_STEMMERS = 0
 # BEI, SECAP, CO2: a word in capitals that is longer is a word of a heading
 _SHORTEST_ABBREVIATION, _LONGEST_ABBREVIATION = 2, 5
 # zon|ne|panelen: shorter words than these make parts of everything
@@ -102,11 +104,8 @@ class Compounds:
     language = "nl"
 
     def __init__(self, words: Iterable[str] = ()) -> None:
-        small = _function_words()[self.language]
-        known = {fold(word) for word in words} - small
-        self._stems = frozenset(
-            stem for word in known if len(word) >= _SHORTEST_HEAD for stem in _forms(word, "nl")
-        )
+        known = {fold(word) for word in words} - _function_words()[self.language]
+        self._stems = frozenset(stem for word in known for stem in _forms(word, self.language))
 
     def split(self, word: str) -> tuple[str, ...]:
         """The stems of the two known words that a folded word is put together of, or nothing."""
@@ -205,7 +204,7 @@ _own = threading.local()  # a stemmer of PyStemmer may not be used by two thread
 def _stemmer(name: str) -> Stemmer.Stemmer:
     stemmers: dict[str, Stemmer.Stemmer] = _own.__dict__
     if name not in stemmers:
-        stemmers[name] = Stemmer.Stemmer(name, 0)  # read_word keeps what was stemmed
+        stemmers[name] = Stemmer.Stemmer(name, _KEPT_BY_STEMMERS)
     return stemmers[name]
 
 

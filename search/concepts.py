@@ -48,7 +48,7 @@ class _Entry:
 
     label: Label
     words: tuple[frozenset[str], ...]
-    exact: bool
+    exact: bool = False
 
 
 class Labels:
@@ -147,9 +147,9 @@ class Thesaurus:
             return
         words = [token.word for token in tokens]
         stems = tuple(map(_stems, words))
-        self._asked_for[label.language].append(_Entry(label, stems, exact=False))
+        self._asked_for[label.language].append(_Entry(label, stems))
         said = self._by_concept[label.concept]
-        said.append(_Entry(label, tuple(map(_said, words, stems)), exact=False))
+        said.append(_Entry(label, tuple(map(_said, words, stems))))
         if len(words) > 1 or len(words[0].folded) >= _SHORTEST_FOREIGN or _has_no_stem(words[0]):
             exact = tuple(frozenset([word.capitals or word.exact]) for word in words)
             said.append(_Entry(label, exact, exact=True))
@@ -184,26 +184,23 @@ def _has_no_stem(word: Word) -> bool:
 def _fit(entry: _Entry, tokens: Sequence[Token], first: int) -> bool:
     """Whether the words of a label after its second stand after ``tokens[first + 1]``."""
     words = entry.words
-    if first + len(words) > len(tokens):
-        return False
-    return all(_is(tokens[first + place].word, words[place]) for place in range(2, len(words)))
+    return first + len(words) <= len(tokens) and not any(
+        words[place].isdisjoint(_keys(tokens[first + place].word)) for place in range(2, len(words))
+    )
 
 
 def _second_keys(tokens: Sequence[Token], first: int) -> Iterator[str]:
     yield from _NO_SECOND
     if first + 1 < len(tokens):
-        word = tokens[first + 1].word
-        yield from word.forms
-        yield word.exact
-        yield from word.parts
-        if word.capitals:
-            yield word.capitals
+        yield from _keys(tokens[first + 1].word)
 
 
-def _is(word: Word, keys: frozenset[str]) -> bool:
-    if word.exact in keys or word.capitals in keys or not keys.isdisjoint(word.forms):
-        return True
-    return not keys.isdisjoint(word.parts)
+def _keys(word: Word) -> Iterator[str]:
+    yield from word.forms
+    yield word.exact
+    yield from word.parts
+    if word.capitals:
+        yield word.capitals
 
 
 def _outermost(matches: Iterable[Match]) -> list[Match]:

@@ -55,7 +55,8 @@ class Document:
 
     def fingerprint(self) -> str:
         """Hash of all that can be found; equal for documents that differ in ``version`` only."""
-        content = asdict(self) | {"version": 0}
+        content = asdict(self)
+        del content["version"]
         # ASCII escapes, since a lone surrogate in a text could not be encoded
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
@@ -74,8 +75,7 @@ class Document:
             stored["facets"] = {facet: tuple(codes) for facet, codes in stored["facets"].items()}
             return cls(**stored)
         except (AttributeError, KeyError, TypeError) as error:
-            message = "This isn't a document of the search index."
-            raise ValueError(message) from error
+            raise ValueError("This isn't a document of the search index.") from error
 
 
 def _load_version(stored: dict[str, Any]) -> Version:

@@ -159,14 +159,13 @@ def _fragments(window: _Window) -> Iterator[Fragment]:
         yield Fragment(text[at:end] + after, match=False)
 
 
-def _merged(marks: Iterable[Mark]) -> Iterator[tuple[int, int]]:
+def _merged(marks: Iterable[Mark]) -> list[tuple[int, int]]:
     """Stretches that don't overlap."""
-    start = end = -1
+    merged: list[tuple[int, int]] = []
     for mark in marks:
-        if mark.start >= end:
-            if end > start:
-                yield start, end
-            start, end = mark.start, mark.end
-        end = max(end, mark.end)
-    if end > start:
-        yield start, end
+        if merged and mark.start < merged[-1][1]:
+            start, end = merged.pop()
+            merged.append((start, max(end, mark.end)))
+        else:
+            merged.append((mark.start, mark.end))
+    return merged

@@ -155,11 +155,10 @@ def _levelled(reading: ReadQuery, reader: str, worth: Floats, standing: Numbers)
         word.folded: worth[row, column] if standing[row, column] else np.inf
         for column, word in enumerate(reading.spoken[reader].words)
     }
-    levelled = worth.copy()
-    for each, spoken in zip(levelled, reading.spoken.values(), strict=True):
-        limits = [own.get(word.folded, np.inf) for word in spoken.words]
-        each[: len(limits)] = np.minimum(each[: len(limits)], limits)
-    return levelled
+    limits = np.full_like(worth, np.inf)
+    for each, spoken in enumerate(reading.spoken.values()):
+        limits[each, : len(spoken.words)] = [own.get(word.folded, np.inf) for word in spoken.words]
+    return np.minimum(worth, limits)
 
 
 def saturate(counts: Floats) -> Floats:
@@ -173,7 +172,7 @@ def score(candidates: Candidates, asked: Asked) -> Floats:
     text = _share(saturate(candidates.counts), worth, asked.mass[candidates.language])
     in_text = IN_TEXT * saturate(candidates.found)
     carried = np.maximum(candidates.ticked, in_text) * asked.concept_weight
-    concepts = _share(carried, asked.concept_idf[np.newaxis], asked.concept_idf.sum(keepdims=True))
+    concepts = _share(carried, asked.concept_idf[np.newaxis], asked.concept_idf.sum())
     return _rounded(TEXT * text + CONCEPTS * concepts)
 
 
@@ -196,10 +195,9 @@ def choose(candidates: Candidates, scores: Floats) -> Found:
 
 
 def _share(strength: Floats, worth: Floats, whole: Floats) -> Floats:
-    """Of ``whole`` (n or 1) the part that is there, of each column (n or 1, m) by its strength."""
-    part = (strength * worth).sum(axis=1)
-    share: Floats = (part / np.where(whole > 0, whole, 1)).astype(np.float32)
-    return share
+    """Of ``whole`` (n, or one) what is there, of each column (n or 1, m) by its strength."""
+    part: Floats = (strength * worth).sum(axis=1)
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
 
 
 def _rounded(scores: Floats) -> Floats:

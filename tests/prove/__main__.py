@@ -77,7 +77,7 @@ CLAIMS = (
         on_library=True,
     ),
     Claim(
-        "Tests notice at least 80 % of small mistakes in the pure parts",
+        "Tests notice at least 90 % of small mistakes in the pure parts",
         ("tests.prove.mutation",),
     ),
 )

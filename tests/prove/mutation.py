@@ -32,24 +32,32 @@ if TYPE_CHECKING:
 
 MUTANTS, SEED = 120, 7
 #: Of a hundred, at least.
-KILLED = 80
+KILLED = 90
 #: Seconds of tests that a mutant has to outlive; and of a child in all, which may loop for ever.
-PATIENCE, LONGEST = 20.0, 90
+PATIENCE, LONGEST = 40.0, 180
 #: The status of a child in which something else than a test failed.
 NOT_TRIED = 2
 
 _ENGINE = "document query analysis concepts scoring facets results highlights reading"
 PURE = (
     *(ROOT / f"search/{name}.py" for name in _ENGINE.split()),
+    *sorted((ROOT / "search/engines").glob("*.py")),
     *sorted((ROOT / "search/engines/embedded").glob("*.py")),
-    *(ROOT / f"kb/core/{name}.py" for name in ("reading", "pieces", "rights")),
+    *(
+        ROOT / f"kb/core/{name}.py"
+        for name in ("reading", "pieces", "rights", "translation/lending")
+    ),
     ROOT / "practices/numbers.py",
 )
-#: Without those that kill processes, or whose subject is what Django stores.
+_DAMAGE = "tests/search/test_embedded_damage.py"
+#: Without those that kill processes, draw at random or measure time, or whose subject is what
+#: Django stores.
 TESTS = (
-    "tests/search", "--ignore=tests/search/test_embedded_damage.py",
+    "tests/search", f"--deselect={_DAMAGE}::TestCrashes",
+    f"--deselect={_DAMAGE}::TestDamage::test_damage_anywhere_is_never_another_error",
+    "--deselect=tests/search/test_concepts.py::test_a_long_text_takes_milliseconds",
     "--ignore=tests/search/test_indexing.py", "tests/kb/test_reading.py",
-    "tests/site/test_tree.py", "tests/practices/test_numbers.py",
+    "tests/kb/test_rights.py", "tests/site/test_tree.py", "tests/practices/test_numbers.py",
     "tests/practices/test_shown_language.py",
 )  # fmt: skip
 
@@ -84,7 +92,10 @@ class Mutation:
         """In place of pytest's own."""
         for item in {item.path: item for item in session.items}.values():
             run(item, session)  # what a whole session has is set up before it is watched
+        kept = caches()
         for item in session.items:
+            for cache in kept:
+                cache.cache_clear()  # else a function is called by the first test only
             self._watch(item, session)
         if not self.failed:
             self._run_all(session)
@@ -126,6 +137,14 @@ class Mutation:
             self.killed += 1
         else:
             self.survivors.append(name)
+
+
+def caches() -> list[_lru_cache_wrapper[object]]:
+    """What keeps the answers of functions of the pure parts."""
+    paths = set(map(str, PURE))
+    kept = [each for each in gc.get_objects() if type(each) is _lru_cache_wrapper]
+    codes = [(each, getattr(each.__wrapped__, "__code__", None)) for each in kept]
+    return [each for each, code in codes if code and code.co_filename in paths]
 
 
 def run(item: pytest.Item, session: pytest.Session) -> None:

@@ -130,11 +130,46 @@ class EngineContract:
         assert "b" in found(engine, "district heating", exact=True)
         assert "b" in found(engine, "district heating, district")
 
+    def test_nor_where_something_was_only_ticked_with_the_concept(self, engine: Engine) -> None:
+        heating = [document(key, version("en", "Heating")) for key in ("c", "d", "e")]
+        engine.apply([document("b", version("en", "A district without cars")), *heating], {})
+        engine.apply([document("a", version("en", "Warm homes"), concepts=(HEATING,))], {})
+        assert found(engine, "district heating") == ["a"]
+
     def test_another_label_of_a_concept_says_the_same_as_the_words(self, engine: Engine) -> None:
         said, meant = version("en", "Street lighting"), version("nl", "Straatverlichting")
         engine.apply([document("said", said), document("meant", meant)], {})
         scores = {hit.key: hit.score for hit in search(engine, "street lighting").hits}
         assert scores["said"] == pytest.approx(scores["meant"] + OWN_LANGUAGE)
+
+    def test_in_another_language_than_asked_it_says_less(self, engine: Engine) -> None:
+        said, meant = version("pl", "Oświetlenie uliczne"), version("nl", "Straatverlichting")
+        engine.apply([document("said", said), document("meant", meant)], {})
+        assert found(engine, "oświetlenie uliczne", "en") == ["said", "meant"]
+        scores = {hit.key: hit.score for hit in search(engine, "oświetlenie uliczne", "en").hits}
+        assert scores["said"] > scores["meant"] + 0.001
+
+    def test_a_rare_word_counts_more_than_a_common_one(self, engine: Engine) -> None:
+        common = version("en", "A plan", "Of lamps")
+        many = [document(key, common) for key in ("a", "b", "c", "d")]
+        engine.apply([*many, document("z", version("en", "A plan", "Of zebras"))], {})
+        assert found(engine, "zebra lamp")[0] == "z"
+
+    @pytest.mark.parametrize("ticked", [False, True])
+    def test_a_rare_concept_counts_more_than_a_common_one(
+        self, engine: Engine, *, ticked: bool
+    ) -> None:
+        common = version("en", "A plan", "" if ticked else "Of district heating")
+        concepts = (HEATING,) if ticked else ()
+        engine.apply(
+            [
+                document("a", version("en", "A book"), concepts=(HEATING,)),
+                document("b", version("en", "A book"), concepts=(LIGHTING,)),
+                *(document(key, common, concepts=concepts) for key in ("w", "x", "y", "z")),
+            ],
+            {},
+        )
+        assert found(engine, "street lighting, district heating")[0] == "b"
 
     def test_what_has_a_concept_in_its_title_comes_first_among_those_ticked(
         self, engine: Engine
@@ -240,6 +275,11 @@ class EngineContract:
     def test_a_phrase_is_found_in_another_form(self, full: Engine) -> None:
         assert found(full, '"old lamp"') == ["lamps"]
 
+    def test_a_phrase_is_found_where_it_stands_without_marks(self, engine: Engine) -> None:
+        texts = {"a": "Maisons rénovées", "b": "Maisons renovees"}
+        engine.apply([document(key, version("fr", text)) for key, text in texts.items()], {})
+        assert set(found(engine, '"maisons rénovées"', "fr", exact=True)) == {"a", "b"}
+
     def test_a_phrase_does_not_reach_into_the_next_piece(self, engine: Engine) -> None:
         engine.apply([document("a", version("en", "Solar roof", "garden plot", "wall"))], {})
         assert found(engine, '"solar roof"') == ["a"]
@@ -252,6 +292,10 @@ class EngineContract:
 
     def test_a_phrase_of_words_that_say_nothing_is_found(self, full: Engine) -> None:
         assert found(full, '"how to" zebra') == ["guide"]
+
+    def test_a_phrase_of_one_word_that_stands_nowhere_finds_nothing(self, full: Engine) -> None:
+        assert found(full, '"xylophone"') == []
+        assert len(found(full, "-xylophone")) == 6
 
     def test_all_phrases_must_stand_in_one_version(self, full: Engine) -> None:
         assert found(full, '"new lamps" "street lighting"') == ["lamps"]
@@ -418,6 +462,13 @@ class EngineContract:
         full.apply([], {"draft": 3})
         assert full.held()["draft"] == 3
         assert len(found(full, "")) == 6
+
+    def test_in_an_empty_index_a_family_can_be_withdrawn(self, engine: Engine) -> None:
+        engine.apply([], {"draft": 3})
+        assert engine.held() == {"draft": 3}
+        assert found(engine, "") == []
+        engine.apply([document("a", version("en", "Lamps"))], {})
+        assert found(engine, "lamps") == found(engine, "") == ["a"]
 
     def test_a_family_that_is_gone_is_held_no_more(self, full: Engine) -> None:
         full.apply([], {"lamps": 0})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import analysis
 from search.analysis import STEMMERS, Compounds, _forms, analyse, content_words, fold
 from tests.search.test_query import TEXTS
 
@@ -108,8 +109,8 @@ def test_letters_with_loose_marks_are_the_same_letters() -> None:
 
 def test_thousands_may_be_written_in_any_way() -> None:
     assert forms("1,200", "en") == forms("1.200", "es") == forms("1200", "pl")
-    assert forms("2,5", "pl") == forms("2.5", "en")
-    assert forms("2,5", "pl") != forms("25", "pl")
+    assert forms("2,5", "pl") == forms("2.5", "en") == [{"2.5"}]
+    assert forms("1.2.2015", "pl") == [{"1.2.2015"}]
 
 
 def test_a_language_without_a_stemmer_is_folded() -> None:
@@ -117,7 +118,11 @@ def test_a_language_without_a_stemmer_is_folded() -> None:
 
 
 class TestCompounds:
-    known = Compounds(["scholen", "gebouw", "panelen", "zon", "gemeente", "huis", "van", "een"])
+    @pytest.fixture
+    def known(self) -> Compounds:
+        return Compounds(
+            ["scholen", "gebouw", "panelen", "zon", "gemeente", "huis", "van", "een", "ui"]
+        )
 
     @pytest.mark.parametrize(
         ("compound", "head", "tail"),
@@ -128,19 +133,22 @@ class TestCompounds:
         ],
     )
     def test_a_compound_is_split_into_known_words(
-        self, compound: str, head: str, tail: str
+        self, known: Compounds, compound: str, head: str, tail: str
     ) -> None:
-        (token,) = analyse(compound, "nl", self.known)
+        (token,) = analyse(compound, "nl", known)
         stems = {form for word in (head, tail) for each in forms(word, "nl") for form in each}
         assert set(token.word.parts) == stems
 
-    @pytest.mark.parametrize("word", ["warmtepomp", "vanhuis", "huis", "gebouwen", "eenhuis"])
-    def test_other_words_stay_whole(self, word: str) -> None:
-        (token,) = analyse(word, "nl", self.known)
+    @pytest.mark.parametrize(
+        "word",
+        ["warmtepomp", "vanhuis", "huis", "gebouwen", "eenhuis", "uipanelen", "panelenzon"],
+    )
+    def test_other_words_stay_whole(self, known: Compounds, word: str) -> None:
+        (token,) = analyse(word, "nl", known)
         assert token.word.parts == ()
 
-    def test_other_languages_are_not_split(self) -> None:
-        (token,) = analyse("gemeentehuis", "en", self.known)
+    def test_other_languages_are_not_split(self, known: Compounds) -> None:
+        (token,) = analyse("gemeentehuis", "en", known)
         assert token.word.parts == ()
 
 
@@ -160,19 +168,34 @@ def test_every_language_has_words_that_say_nothing(language: str) -> None:
     assert len(content_words(words, language)) < len(words)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("PV", True), ("CO2", True), ("SECAP", True), ("P", False), ("HEATED", False), ("pv", False)],
+)
+def test_an_abbreviation_is_a_short_word_in_capitals(text: str, *, is_one: bool) -> None:
+    (token,) = analyse(text, "en")
+    assert bool(token.word.capitals) == is_one
+
+
+def test_words_are_kept_but_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analysis, "_KNOWN", 3)
+    kept = analysis._known("en", None)
+    kept.clear()
+    analyse("one two three", "en")
+    assert len(kept) == 3
+    assert [token.word.folded for token in analyse("one four two", "en")] == ["one", "four", "two"]
+    assert len(kept) <= 3
+
+
 def test_threads_do_not_disturb_each_other() -> None:
     words = [f"oświetlenie{number}owość" for number in range(500)]
     wanted = {language: [_forms(word, language) for word in words] for language in STEMMERS}
-    wrong: list[str] = []
 
-    def work(language: str) -> None:
-        for _ in range(20):
-            if [_forms(word, language) for word in words] != wanted[language]:
-                wrong.append(language)
+    def right(language: str) -> bool:
+        return all(
+            [_forms(word, language) for word in words] == wanted[language] for _ in range(20)
+        )
 
-    threads = [threading.Thread(target=work, args=[each]) for each in [*STEMMERS] * 2]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert wrong == []
+    languages = [*STEMMERS] * 2
+    with ThreadPoolExecutor(len(languages)) as pool:
+        assert all(pool.map(right, languages))

@@ -16,18 +16,23 @@ from tests.search.examples import (
     ENERGY,
     ESCO,
     HEATING,
+    LABELS,
     LIGHTING,
     PUMPS,
     SCHOOLS,
     STREET_LIGHTING,
-    THESAURUS,
     WITHOUT_MARKS,
 )
 from tests.search.test_query import TEXTS
 
 
-def in_text(text: str, language: str, thesaurus: Thesaurus = THESAURUS) -> list[Match]:
+def in_text(text: str, language: str, thesaurus: Thesaurus | None = None) -> list[Match]:
+    thesaurus = thesaurus or Thesaurus(LABELS)
     return thesaurus.in_text(analyse(text, language, thesaurus.compounds), language)
+
+
+def in_query(text: str, language: str) -> list[Match]:
+    return Thesaurus(LABELS).in_query(text, language)
 
 
 def concepts(matches: list[Match]) -> list[str]:
@@ -69,6 +74,11 @@ def test_a_concept_inside_a_longer_one_is_dropped() -> None:
     assert concepts(in_text("an energy community uses energy", "en")) == [COMMUNITY, ENERGY]
 
 
+def test_a_concept_at_the_end_of_a_longer_one_is_dropped() -> None:
+    thesaurus = Thesaurus([Label("a", "en", "energy community"), Label("b", "en", "community")])
+    assert concepts(in_text("an energy community", "en", thesaurus)) == ["a"]
+
+
 def test_a_concept_is_found_as_often_as_it_stands() -> None:
     assert concepts(in_text("Energy for energy: energy", "en")) == [ENERGY] * 3
 
@@ -87,6 +97,7 @@ def test_a_label_of_another_language_counts_less_in_a_text() -> None:
 
 def test_a_label_of_another_language_must_stand_as_it_is() -> None:
     assert concepts(in_text("district heating", "pl")) == [HEATING]
+    assert concepts(in_text("heat pump", "pl")) == [PUMPS]
     assert concepts(in_text("heat pumps", "pl")) == []
 
 
@@ -94,6 +105,20 @@ def test_a_short_label_of_another_language_is_a_word_of_the_text() -> None:
     thesaurus = Thesaurus([Label("town", "hr", "grad"), Label("hail", "en", "grad and more")])
     assert concepts(in_text("grad", "hr", thesaurus)) == ["town"]
     assert concepts(in_text("grad", "pl", thesaurus)) == []
+    five = Thesaurus([Label("lamp", "pl", "lampa")])
+    assert concepts(in_text("lampa", "hr", five)) == ["lamp"]
+
+
+def test_a_word_of_three_letters_has_a_stem_and_one_of_two_has_none() -> None:
+    thesaurus = Thesaurus([Label("car", "en", "car"), Label("vehicle", "en", "ev")])
+    assert concepts(thesaurus.in_query("cars", "en")) == ["car"]
+    assert concepts(thesaurus.in_query("evs", "en")) == []
+    assert concepts(thesaurus.in_query("ev", "en")) == ["vehicle"]
+
+
+def test_an_abbreviation_has_no_other_form_in_a_query() -> None:
+    assert concepts(in_query("an esco", "en")) == [ESCO]
+    assert concepts(in_query("escos", "en")) == []
 
 
 @pytest.mark.parametrize("language", ["en", "pl", "de"])
@@ -128,6 +153,24 @@ def test_a_part_of_a_dutch_compound_is_a_concept() -> None:
     assert concepts(in_text("twee schoolgebouwen", "nl")) == [SCHOOLS, "glossary:building"]
 
 
+def test_a_label_may_end_in_a_part_of_a_dutch_compound() -> None:
+    thesaurus = Thesaurus(
+        [
+            Label("plan", "nl", "plan voor gebouwen"),
+            Label("new", "nl", "nieuwe gebouwen"),
+            Label("school", "nl", "school"),
+            Label("building", "nl", "gebouw"),
+        ]
+    )
+    assert concepts(in_text("plan voor schoolgebouwen", "nl", thesaurus))[0] == "plan"
+    assert concepts(in_text("nieuwe schoolgebouwen", "nl", thesaurus))[0] == "new"
+
+
+def test_a_dutch_compound_is_made_of_dutch_words() -> None:
+    thesaurus = Thesaurus([Label("a", "en", "school"), Label("b", "en", "gebouw")])
+    assert concepts(in_text("schoolgebouwen", "nl", thesaurus)) == []
+
+
 def test_a_whole_compound_comes_before_its_parts() -> None:
     thesaurus = Thesaurus(
         [Label("a", "nl", "schoolgebouw"), Label("b", "nl", "school"), Label("c", "nl", "gebouw")]
@@ -138,19 +181,19 @@ def test_a_whole_compound_comes_before_its_parts() -> None:
 class TestQueries:
     @pytest.mark.parametrize("language", DISTRICT_HEATING)
     def test_the_readers_language_is_certain(self, language: str) -> None:
-        (match,) = THESAURUS.in_query(DISTRICT_HEATING[language], language)
+        (match,) = in_query(DISTRICT_HEATING[language], language)
         assert (match.concept, match.weight) == (HEATING, SAME)
 
     @pytest.mark.parametrize("language", [each for each in DISTRICT_HEATING if each != "es"])
     def test_a_reader_may_use_another_language(self, language: str) -> None:
-        (match,) = THESAURUS.in_query(DISTRICT_HEATING[language].upper(), "es")
+        (match,) = in_query(DISTRICT_HEATING[language].upper(), "es")
         assert (match.concept, match.weight, match.language) == (HEATING, OTHER, language)
 
     def test_another_language_may_be_inflected(self) -> None:
-        assert concepts(THESAURUS.in_query("pompy ciepła", "en")) == [PUMPS]
+        assert concepts(in_query("pompy ciepła", "en")) == [PUMPS]
 
     def test_languages_may_be_mixed(self) -> None:
-        found = THESAURUS.in_query("heat pumps, oświetlenie uliczne", "pl")
+        found = in_query("heat pumps, oświetlenie uliczne", "pl")
         assert [(match.concept, match.weight) for match in found] == [
             (PUMPS, OTHER),
             (LIGHTING, SAME),
@@ -167,17 +210,17 @@ class TestQueries:
         assert concepts(thesaurus.in_query("grad", "en")) == ["town", "hail"]
 
     def test_a_language_without_labels_is_asked_in_all_others(self) -> None:
-        assert concepts(THESAURUS.in_query("street lighting", "xx")) == [LIGHTING]
+        assert concepts(in_query("street lighting", "xx")) == [LIGHTING]
 
     @given(TEXTS)
     def test_no_text_raises(self, text: str) -> None:
-        for match in THESAURUS.in_query(text, "en"):
+        for match in in_query(text, "en"):
             assert 0 <= match.start < match.end <= len(text)
 
 
 def test_the_labels_of_a_few_concepts_find_only_these() -> None:
     tokens = analyse("street lighting and district heating", "en")
-    assert concepts(THESAURUS.only({HEATING}, "en").find(tokens)) == [HEATING]
+    assert concepts(Thesaurus(LABELS).only({HEATING}, "en").find(tokens)) == [HEATING]
 
 
 def test_labels_without_words_are_left_out() -> None:

@@ -35,6 +35,13 @@ def test_a_fingerprint_leaves_out_the_version_and_nothing_else() -> None:
     assert len({each.fingerprint() for each in [lamps, *others]}) == 7
 
 
+def test_the_order_of_facets_is_no_difference() -> None:
+    lamps = library()[0]
+    other = replace(lamps, facets=dict(reversed([*lamps.facets.items()])))
+    assert [*other.facets] != [*lamps.facets]
+    assert other.fingerprint() == lamps.fingerprint()
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"key": 1}', '"text"', "null"])
 def test_what_is_no_document_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"document|JSON|Expecting"):

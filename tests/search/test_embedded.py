@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+import sqlite3
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +19,7 @@ from search.engines.base import SearchUnavailable
 from search.engines.embedded import EmbeddedEngine
 from search.engines.embedded.generations import Generations
 from search.engines.embedded.reader import Reader
-from search.engines.embedded.schema import FILE
+from search.engines.embedded.schema import FILE, connect
 from search.facets import Facet
 from tests.search.crashing import generations, of_round, opened
 from tests.search.engine_contract import STAMP, EngineContract, found, search
@@ -22,7 +27,6 @@ from tests.search.examples import FACETS, THESAURUS, document, library, version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from search.document import Document
 
@@ -156,6 +160,88 @@ class TestReadersAndWriters:
         full.rebuild([], STAMP)
         assert full.worn() == 0
 
+    def test_an_index_of_which_nothing_lives_is_worn_through(self, folder: Path) -> None:
+        engine = opened(folder)
+        engine.rebuild([], STAMP)
+        assert engine.worn() == 0
+        engine.apply([document("a", version("en", "x"))], {})
+        assert engine.worn() == 0
+        engine.apply([], {"a": 2})
+        assert engine.worn() == 1
+
+    def test_arrays_are_kept_from_one_query_to_the_next(
+        self, full: EmbeddedEngine, folder: Path
+    ) -> None:
+        reader = Reader(Generations(folder), FACETS)
+        with reader.snapshot() as (_, first):
+            pass
+        with reader.snapshot() as (_, second):
+            assert first is second
+
+    def test_an_update_that_changes_no_date_leaves_the_order(
+        self, full: EmbeddedEngine, folder: Path
+    ) -> None:
+        reader = Reader(Generations(folder), FACETS)
+        with reader.snapshot() as (_, before):
+            pass
+        full.apply([replace(library()[0], version=2)], {})
+        with reader.snapshot() as (_, after):
+            assert after.state > before.state
+            assert after.order is before.order
+
+    def test_the_connection_to_a_generation_before_is_closed(
+        self, full: EmbeddedEngine, folder: Path
+    ) -> None:
+        reader = Reader(Generations(folder), FACETS)
+        with reader.reading() as before:
+            pass
+        full.rebuild([], STAMP)
+        with reader.reading():
+            pass
+        with pytest.raises(sqlite3.ProgrammingError):
+            before.execute("SELECT 1")
+
+    def test_a_connection_is_closed_by_any_thread(self, full: EmbeddedEngine, folder: Path) -> None:
+        with ThreadPoolExecutor(1) as pool:
+            connection = pool.submit(connect, Generations(folder).current()).result()
+        connection.close()
+
+    def test_what_was_stored_survives_a_power_cut_and_the_log_stays_small(
+        self, full: EmbeddedEngine, folder: Path
+    ) -> None:
+        with closing(connect(Generations(folder).current())) as connection:
+            told = {
+                name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("synchronous", "journal_mode", "journal_size_limit", "cache_size")
+            }
+        full_ = 2
+        assert told == {
+            "synchronous": full_,
+            "journal_mode": "wal",
+            "journal_size_limit": 64_000_000,
+            "cache_size": -16_000,
+        }
+
+    def test_a_library_within_a_block_leaves_one_row_of_each_term(
+        self, full: EmbeddedEngine, folder: Path
+    ) -> None:
+        with closing(connect(Generations(folder).current())) as connection:
+            rows, terms = connection.execute(
+                "SELECT count(*), count(DISTINCT term) FROM posting"
+            ).fetchone()
+        assert rows == terms
+
+    def test_a_library_of_many_blocks_is_found_whole(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("search.engines.embedded.writer._BLOCK", 20)
+        engine = opened(folder)
+        engine.rebuild(library(), STAMP)
+        assert len(found(engine, "")) == 6
+        assert found(engine, "street lighting") == found(engine, '"street lighting"') == ["lamps"]
+        assert found(engine, "schools") == ["pumps"]
+        assert set(found(engine, "uliczny", "pl")) == {"street", "lamps"}
+
 
 class TestGenerations:
     def test_the_last_generation_is_kept_and_no_older_one(
@@ -176,6 +262,28 @@ class TestGenerations:
         full.rebuild(library(), STAMP)
         assert "generation-dead" not in generations(folder)
 
+    def test_a_leftover_that_cannot_be_removed_stops_no_rebuild(
+        self, full: EmbeddedEngine, folder: Path
+    ) -> None:
+        (folder / "generation-file").write_text("no folder")
+        full.rebuild(library(), STAMP)
+        assert len(found(full, "")) == 6
+
+    def test_the_current_one_and_the_one_before_are_named_in_this_order(
+        self, full: EmbeddedEngine, folder: Path
+    ) -> None:
+        first = (folder / "CURRENT").read_text().split()
+        full.rebuild(library(), STAMP)
+        second = (folder / "CURRENT").read_text().split()
+        assert second[1:] == first
+        assert set(second) == generations(folder)
+        assert Generations(folder).current() == folder / second[0]
+
+    def test_the_folder_is_made_with_those_above_it(self, tmp_path: Path) -> None:
+        engine = opened(tmp_path / "above" / "index")
+        engine.rebuild(library(), STAMP)
+        assert len(found(engine, "")) == 6
+
     def test_a_failed_rebuild_leaves_nothing(self, full: EmbeddedEngine, folder: Path) -> None:
         before = generations(folder)
         with pytest.raises(ZeroDivisionError):
@@ -193,6 +301,24 @@ class TestLocks:
             hasty.rebuild([], STAMP)
         with Generations(folder).locked("writer", 0), pytest.raises(SearchUnavailable, match="Try"):
             hasty.apply([], {"lamps": 2})
+        assert len(found(full, "")) == 6
+
+    def test_the_advice_names_a_file(self, full: EmbeddedEngine, folder: Path) -> None:
+        hasty = EmbeddedEngine(folder, lambda: THESAURUS, FACETS, lock_seconds=0)
+        with Generations(folder).locked("writer", 0), pytest.raises(SearchUnavailable) as refused:
+            hasty.apply([], {})
+        (named,) = re.findall(r"fuser (\S+)`", str(refused.value))
+        assert Path(named).is_file()
+
+    def test_a_file_that_another_program_writes_is_not_damaged(
+        self, full: EmbeddedEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("search.engines.embedded.schema._BUSY_SECONDS", 0)
+        with closing(sqlite3.connect(Generations(folder).current() / FILE)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(SearchUnavailable, match="just now"):
+                full.apply([], {"lamps": 2})
+        assert full.current(STAMP)
         assert len(found(full, "")) == 6
 
     def test_a_writer_waits_for_another_one(self, full: EmbeddedEngine, folder: Path) -> None:

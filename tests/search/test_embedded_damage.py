@@ -6,18 +6,21 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from array import array
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
 from search.engines.base import SearchUnavailable
+from search.engines.embedded import postings
 from search.engines.embedded.generations import Generations
-from search.engines.embedded.schema import FILE
+from search.engines.embedded.schema import FILE, TABLES, DamagedIndex
 from tests.search.crashing import generations, of_round, opened
 from tests.search.engine_contract import STAMP, found, readable, search
 from tests.search.examples import document, library, version
@@ -91,6 +94,9 @@ class TestDamage:
             with pytest.raises(SearchUnavailable, match="rebuild"):
                 attempt()
 
+    def test_without_an_index_nothing_is_told_of_it(self, folder: Path) -> None:
+        assert opened(folder).built_for() == ""
+
     def test_a_missing_file_is_not_current(self, full: EmbeddedEngine, folder: Path) -> None:
         for generation in generations(folder):
             shutil.rmtree(folder / generation)
@@ -154,6 +160,33 @@ class TestDamage:
         assert not fresh.current(STAMP)
         assert not full.current(STAMP)
 
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "DROP TABLE posting",
+            "DELETE FROM meta WHERE name = 'slots'",
+            "UPDATE meta SET value = 'many' WHERE name = 'state'",
+            "UPDATE meta SET value = 10 WHERE name = 'slots'",
+            "UPDATE family SET first_slot = -1 WHERE key = 'lamps'",
+            "UPDATE family SET first_slot = 99 WHERE key = 'lamps'",
+            "UPDATE family SET number = -1 WHERE key = 'guide'",
+            "UPDATE family SET number = 7 WHERE key = 'guide'",
+            "UPDATE family SET facets = '[]' WHERE key = 'guide'",
+            "UPDATE family SET facets = '{' WHERE key = 'guide'",
+            "UPDATE family SET document = '{}' WHERE key = 'guide'",
+            "DELETE FROM family WHERE key = 'street'",
+        ],
+    )
+    def test_what_was_never_written_so_is_damage(
+        self, full: EmbeddedEngine, folder: Path, change: str
+    ) -> None:
+        with closing(sqlite3.connect(self.file(folder))) as connection, connection:
+            connection.execute(change)
+        fresh = opened(folder)
+        with pytest.raises(SearchUnavailable, match="damaged"):
+            search(fresh, "lamps plan street")
+        assert not fresh.current(STAMP)
+
     def everything_works(self, engine: EmbeddedEngine) -> bool:
         """Whether nothing was noticed; anything but SearchUnavailable is an error."""
         try:
@@ -176,6 +209,71 @@ class TestDamage:
             leftover.unlink(missing_ok=True)
         path.unlink()
         path.write_bytes(change(content))
+
+
+class TestPostings:
+    """Two slots, 3 and 5 of 6, in which a term stands once and twice."""
+
+    GOOD: ClassVar[dict[str, array[Any]]] = {
+        "slots": array("i", [3, 5]),
+        "counts": array("f", [1, 2]),
+        "occurrences": array("i", [1, 2]),
+        "places": array("i", [7, 0, 9]),
+    }
+
+    def stored(self, **changed: Any) -> sqlite3.Connection:
+        connection = sqlite3.connect(":memory:")
+        connection.executescript(TABLES)
+        blobs = [bytes(each) for each in (self.GOOD | changed).values()]
+        connection.execute("INSERT INTO posting VALUES ('en:x', ?, ?, ?, ?)", blobs)
+        return connection
+
+    def test_what_was_written_is_read(self) -> None:
+        (posting,) = postings.read(self.stored(), ["en:x", "en:y"], 6).values()
+        assert (posting.slots.tolist(), posting.counts.tolist()) == ([3, 5], [1, 2])
+        (places,) = postings.read_places(self.stored(), ["en:x", "en:y"], 6).values()
+        assert [(place >> 32, place % 2**32) for place in places.tolist()] == [
+            (3, 7),
+            (5, 0),
+            (5, 9),
+        ]
+        assert postings.slots_of(places).tolist() == [3, 5]
+
+    def test_the_first_slot_and_the_last_are_slots(self) -> None:
+        connection = self.stored(slots=array("i", [0, 5]), occurrences=array("i", [0, 3]))
+        assert postings.read(connection, ["en:x"], 6)["en:x"].slots.tolist() == [0, 5]
+        places = postings.read_places(connection, ["en:x"], 6)["en:x"]
+        assert postings.slots_of(places).tolist() == [5]
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"slots": array("i", [3, 6])},
+            {"slots": array("i", [-1, 5])},
+            {"slots": b"123"},
+            {"counts": array("f", [1])},
+            {"counts": array("f", [1, float("nan")])},
+        ],
+    )
+    def test_what_cannot_have_been_written_is_damage(self, changed: dict[str, Any]) -> None:
+        with pytest.raises(DamagedIndex):
+            postings.read(self.stored(**changed), ["en:x"], 6)
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"slots": array("i", [3, 6])},
+            {"slots": array("i", [-1, 5])},
+            {"occurrences": array("i", [3])},
+            {"occurrences": array("i", [1, 1])},
+            {"occurrences": array("i", [4, -1])},
+            {"places": array("i", [7, 0])},
+            {"places": b"123"},
+        ],
+    )
+    def test_places_that_cannot_have_been_written_are_damage(self, changed: dict[str, Any]) -> None:
+        with pytest.raises(DamagedIndex):
+            postings.read_places(self.stored(**changed), ["en:x"], 6)
 
 
 def test_an_unusable_folder_is_unavailable(tmp_path: Path) -> None:

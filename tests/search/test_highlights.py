@@ -75,6 +75,10 @@ def test_a_compound_is_marked_by_its_part() -> None:
     ]
 
 
+def test_the_first_word_of_a_text_is_marked() -> None:
+    assert marked(highlight("old", version("en", "x", "Old lamps"))) == ["Old"]
+
+
 def test_a_long_text_is_cut_around_the_match() -> None:
     found = highlight("zebra", version("en", "x", f"{FILLING} zebra {FILLING}"))
     shown = text(found)

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kb.core.family import Family
-from kb.core.languages import FALLBACK
+from kb.core.languages import CODES, FALLBACK
 from kb.core.stamp import Stamp
 from kb.core.terms import Term, TermLabel
 from search import indexing, registry
@@ -83,7 +83,9 @@ class TestTheStamp:
         stamps.append(stamp())
         monkeypatch.setattr("search.index.ANALYSIS", 99)
         stamps.append(stamp())
-        assert len(set(stamps)) == 6
+        monkeypatch.setattr("search.index.CODES", (*CODES, "de"))
+        stamps.append(stamp())
+        assert len(set(stamps)) == 7
 
     def test_other_documents_are_made_anew(self, source: Invented) -> None:
         assert not behind()

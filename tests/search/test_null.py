@@ -19,3 +19,4 @@ def test_nothing_is_kept_and_nothing_found() -> None:
     assert search(engine, "").total == 0
     assert (engine.held(), engine.fingerprints()) == ({}, {})
     assert engine.current("any stamp")
+    assert (engine.state(), engine.built_for(), engine.worn()) == ("", "", 0)

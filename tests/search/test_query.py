@@ -92,6 +92,18 @@ def test_a_text_is_cut_between_words() -> None:
     assert set(query.words) == {"lamp"}
 
 
+@pytest.mark.parametrize("length", range(1, 8))
+def test_no_word_that_fits_is_cut_off(length: int) -> None:
+    before = "a" * (MAX_CHARACTERS - 6)
+    text = f"{before} {'b' * length} c"
+    words = {1: 3, 2: 3, 3: 3, 4: 2, 5: 2}.get(length, 1)
+    assert parse(text, "en").text.split() == text.split()[:words]
+
+
+def test_of_what_cannot_be_seen_no_more_is_read_than_is_sensible() -> None:
+    assert parse("\u200e" * (4 * MAX_CHARACTERS - 4) + "lamps", "en").text == "lamp"
+
+
 def test_a_word_without_end_is_cut() -> None:
     assert parse("a" * 10_000, "en").words == ("a" * MAX_CHARACTERS,)
 

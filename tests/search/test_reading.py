@@ -59,6 +59,7 @@ def test_a_word_asked_for_by_itself_too_stands_alone() -> None:
     assert reading("lighting street lighting").spoken["en"].together == (Together((1,), 0),)
     assert reading("energy lamps").spoken["en"].together == (Together((0,), 0),)
     assert reading("lamps").spoken["en"].together == ()
+    assert reading("street lighting, lighting of a street").spoken["en"].together == ()
 
 
 def test_a_meaning_asked_for_twice_is_one() -> None:
@@ -71,3 +72,7 @@ def test_exact_asks_for_no_meaning() -> None:
 
 def test_what_is_excluded_is_not_meant() -> None:
     assert reading("lamps -energy").concepts == ()
+
+
+def test_a_query_in_no_language_has_no_words() -> None:
+    assert read(parse("lamps", "en"), THESAURUS, []).width == 0

@@ -16,6 +16,7 @@ from search.scoring import (
     GATE,
     IN_TEXT,
     OWN_LANGUAGE,
+    SHOWN,
     TAIL,
     TAIL_OF_BEST,
     TEXT,
@@ -73,6 +74,9 @@ class TestIdf:
         assert (np.diff(worth) < 0).all()
         assert worth[1] > 10 * worth[5]
 
+    def test_in_a_library_of_six_only_words_that_differ_count(self) -> None:
+        assert idf(np.array([2, 6]), 6).tolist() == pytest.approx([1.03, 0.07], abs=0.005)
+
     def test_what_stands_nowhere_is_worth_as_much_as_what_stands_once(self) -> None:
         none, one = idf(np.array([0, 1]), 6)
         assert none == one
@@ -120,6 +124,11 @@ class TestScore:
         found = scores(asked([[1, 3]]), counts=[[1, 0], [0, 1], [1, 1]])
         one = float(saturate(np.float32(1)))
         assert found == [TEXT * one / 4, TEXT * one * 3 / 4, TEXT * one]
+
+    def test_only_the_share_counts_not_how_much_all_words_are_worth(self) -> None:
+        common, rare = asked([[0.1, 0.3]]), asked([[1, 3]])
+        counts = [[1, 0], [0, 1], [1, 1]]
+        assert scores(common, counts=counts) == score(candidates(counts=counts), rare).tolist()
 
     def test_more_occurrences_count_ever_less(self) -> None:
         once, twice, often = saturate(np.array([1, 2, 100], np.float32))
@@ -196,6 +205,8 @@ class TestChoose:
         found = choose(versions, np.array([0.2, 0.1, 0.2, 0.06], np.float32))
         assert found.row.tolist() == [1, 2]
         assert found.score.tolist() == pytest.approx([0.2, 0.2])
+        just_half = np.array([0.4, 0.4 * SHOWN - OWN_LANGUAGE], np.float32)
+        assert choose(candidates(family=[4, 4], own=[0, 1]), just_half).row.tolist() == [1]
 
     def test_the_readers_language_helps_the_order(self) -> None:
         found = self.chosen([0.1, 0.1], own=[False, True])

@@ -89,9 +89,9 @@ class Finder:
             found = self._snapshot.live.copy()
         if query.without:
             found[self._matcher.excluded(reading)] = False
-        if query.asked and found.sum() > scoring.AT_MOST:
-            numbers = np.flatnonzero(found)
-            found[self._by_relevance(scores, numbers)[scoring.AT_MOST :]] = False
+        if query.asked:
+            ordered = self._by_relevance(scores, np.flatnonzero(found))
+            found[ordered[scoring.AT_MOST :]] = False
         return _Result(found, scores, slots)
 
     def _chosen(self, query: Query, reading: ReadQuery) -> tuple[scoring.Found, NDArray[np.int64]]:
@@ -122,8 +122,14 @@ class Finder:
             return Spotter(reading, language, self._thesaurus)
 
         return tuple(
-            _hit(query, documents[family], self._place(family, result), score, spotter)
-            for family, score in zip(page.tolist(), result.scores[page].tolist(), strict=True)
+            _hit(
+                query,
+                documents[family],
+                self._place(family, result),
+                float(result.scores[family]),
+                spotter,
+            )
+            for family in page.tolist()
         )
 
     def _place(self, family: int, result: _Result) -> int:

@@ -47,7 +47,7 @@ class Generations:
     def new(self) -> Path:
         """A folder for a generation that isn't current yet."""
         generation = self.folder / f"{_PREFIX}{secrets.token_hex(8)}"
-        generation.mkdir(parents=True)
+        generation.mkdir()
         return generation
 
     def make_current(self, generation: Path) -> None:
@@ -88,12 +88,11 @@ class Generations:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 if time.monotonic() >= until:
-                    message = (
+                    raise SearchUnavailable(
                         f"Another process has held the lock of the search index ({name}) for "
                         f"more than {seconds:g} s. Try again; `fuser {self.folder / name}.lock` "
                         "tells which."
-                    )
-                    raise SearchUnavailable(message) from error
+                    ) from error
                 time.sleep(_POLL_SECONDS)
             else:
                 return

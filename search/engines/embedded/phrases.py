@@ -63,7 +63,7 @@ def _places(code: str, word: Word, places: Mapping[str, Places]) -> Places:
 
 def _both(some: Places, others: Places) -> Places:
     """What is in both of two ascending arrays."""
-    few, many = (some, others) if some.size < others.size else (others, some)
+    few, many = sorted((some, others), key=len)
     at = np.searchsorted(many, few)
     within = at < many.size
     shared: Places = few[within][many[at[within]] == few[within]]

@@ -75,13 +75,13 @@ class Reader:
         state = number(connection, "state")
         with self._lock:
             of, latest = self._latest
-            if of == generation and latest.state == state:
-                return latest
-            known = latest if of == generation and latest.state < state else empty(self._facets)
-            snapshot = refreshed(known, connection, state)
-            if of != generation or latest.state < state:
-                self._latest = (generation, snapshot)
-            return snapshot
+            known = latest if of == generation else empty(self._facets)
+            if known.state > state:
+                return refreshed(empty(self._facets), connection, state)
+            if known.state < state:
+                known = refreshed(known, connection, state)
+                self._latest = (generation, known)
+            return known
 
     def _connection(self, generation: Path) -> sqlite3.Connection:
         """This thread's connection; one of a parent process may not be used by a child."""

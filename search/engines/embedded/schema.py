@@ -133,13 +133,15 @@ def explained(generation: Path | None = None) -> Iterator[None]:
     # of a broken table SQLite's own message may be no text
     except (DamagedIndex, sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if isinstance(error, sqlite3.OperationalError) and _passing(error):
-            message = f"The search index can't be used just now ({error})."
-            raise SearchUnavailable(message) from error
+            raise SearchUnavailable(
+                f"The search index can't be used just now ({error})."
+            ) from error
         _mark_damaged(generation)
         raise DamagedIndex from error
     except OSError as error:
-        message = f"The search index can't be used just now ({error}); check its folder."
-        raise SearchUnavailable(message) from error
+        raise SearchUnavailable(
+            f"The search index can't be used just now ({error}); check its folder."
+        ) from error
 
 
 def _passing(error: sqlite3.OperationalError) -> bool:

@@ -172,9 +172,8 @@ def _all_languages(known: tuple[str, ...], changed: Iterable[Family]) -> tuple[s
 
 def _same_place(families: Sequence[Family], family: Family) -> bool:
     """Whether a family stays where it was in every order, as it does in most updates."""
-    if family.number >= len(families):
-        return False
-    return families[family.number].published == family.published
+    known = families[family.number : family.number + 1]
+    return [each.published for each in known] == [family.published]
 
 
 def _ranks(order: Sequence[Family]) -> NDArray[np.int64]:
