@@ -15,7 +15,7 @@ from wagtail.images.blocks import ImageBlock
 
 from kb.core.pieces import PieceBlock
 from kb.core.vocabulary import Choices
-from practices.validators import LARGEST, visible
+from practices.validators import LARGEST, SHORT_TEXT
 from practices.years import FIRST, LAST
 
 TEXT_FEATURES = ["bold", "ul", "ol", "link"]
@@ -46,8 +46,8 @@ class PictureBlock(PieceBlock):
     codes = ("image", "credit")
 
     image = ImageBlock(label=_("picture"))
-    caption = CharBlock(label=_("what it shows"), max_length=250, validators=[visible])
-    credit = CharBlock(label=_("credit"), max_length=120, validators=[visible])
+    caption = CharBlock(label=_("what it shows"), max_length=250, validators=SHORT_TEXT)
+    credit = CharBlock(label=_("credit"), max_length=120, validators=SHORT_TEXT)
 
     class Meta:
         icon = "image"
@@ -60,8 +60,8 @@ class QuotationBlock(PieceBlock):
 
     words = ("text", "speaker")
 
-    text = TextBlock(label=_("quotation"), max_length=600)
-    speaker = CharBlock(label=_("role of the speaker"), max_length=120, validators=[visible])
+    text = TextBlock(label=_("quotation"), max_length=600, validators=SHORT_TEXT)
+    speaker = CharBlock(label=_("role of the speaker"), max_length=120, validators=SHORT_TEXT)
 
     class Meta:
         icon = "openquote"
@@ -82,7 +82,7 @@ class KeyFactBlock(PieceBlock):
         max_digits=16,
         decimal_places=3,
     )
-    text = CharBlock(label=_("words after the number"), max_length=160, validators=[visible])
+    text = CharBlock(label=_("words after the number"), max_length=160, validators=SHORT_TEXT)
     bound = ChoiceBlock(label=_("exactness"), choices=Choices("bound"), default="exactly")
     year = IntegerBlock(label=_("year"), required=False, min_value=FIRST, max_value=LAST)
     standing = ChoiceBlock(label=_("standing"), choices=Choices("standing"))
@@ -90,7 +90,7 @@ class KeyFactBlock(PieceBlock):
         label=_("how it was obtained"), choices=Choices("method"), default="not-stated"
     )
     source_key = CharBlock(label=_("key of its source"), max_length=40)
-    as_stated = CharBlock(label=_("as the source states it"), max_length=255, validators=[visible])
+    as_stated = CharBlock(label=_("as the source states it"), max_length=255, validators=SHORT_TEXT)
 
     class Meta:
         icon = "pick"

@@ -78,7 +78,7 @@ class Case:
     @cached_property
     def places(self) -> list[Place]:
         """Where it was done, the first one first."""
-        return [row.place for row in self.page.places.all()]
+        return [row.place for row in self.page.whole("places")]
 
     @property
     def plates(self) -> list[Plate]:
@@ -123,7 +123,7 @@ class Case:
     @cached_property
     def sources(self) -> list[Source]:
         """Numbered from 1 by their order."""
-        return list(self.page.sources.all())
+        return self.page.whole("sources")
 
     def _source(self, key: str) -> int:
         """The number of a source, 0 if it isn't there."""
@@ -142,7 +142,7 @@ class Case:
 
     @cached_property
     def _figure_rows(self) -> list[Figure]:
-        return list(self.page.figures.all())
+        return self.page.whole("figures")
 
     @cached_property
     def key_facts(self) -> list[Number]:
@@ -154,6 +154,14 @@ class Case:
     def headline(self) -> Number | None:
         """The first figure or key fact; none where there is none."""
         return next(iter([*self.figures, *self.key_facts]), None)
+
+    @property
+    def at_once(self) -> list[Number]:
+        """What came of it, and what it cost: said beside the title where figures are far below."""
+        rows = zip(self._figure_rows, self.figures, strict=True)
+        by_indicator = {row.indicator: number for row, number in rows}
+        found = (self.headline, by_indicator.get("investment"))
+        return list(dict.fromkeys(number for number in found if number))
 
     @property
     def story(self) -> list[tuple[Section, Shown | None, list[Shown]]]:
@@ -186,7 +194,7 @@ class Case:
     @property
     def organisations(self) -> list[Party]:
         """Who is known to have taken part."""
-        return [_party(row.organisation) for row in self.page.organisations.all()]
+        return [_party(row.organisation) for row in self.page.whole("organisations")]
 
     @property
     def keywords(self) -> list[str]:

@@ -53,7 +53,7 @@ def choices(
 
     A single value is no choice, unless it can be taken back.
     """
-    values = {value for value in every if listed.knows(value)} | set(chosen)
+    values = {*every, *chosen}
     found = [
         Choice(value, listed.label(value), counts.get(value, 0), value in chosen)
         for value in listed.ordered(values, counts)

@@ -177,7 +177,7 @@ def _has_others(ratio: Ratio, rows: dict[str, list[Figure]]) -> bool:
 
 
 def _value(figure: Figure) -> Decimal:
-    return Decimal(str(figure.value))
+    return Decimal(str(figure.known_value))
 
 
 def _is_about(figure: Figure) -> bool:

@@ -83,7 +83,7 @@ def _version(reading: Reading, language: str) -> Version:
 def _facets(
     source: CaseStudyPage, terms: dict[str, list[str]], reading: Reading
 ) -> dict[str, tuple[str, ...]]:
-    places = [row.place for row in source.places.all()]
+    places = [row.place for row in source.whole("places")]
     found = {name: tuple(terms.get(name, ())) for name in TAGS}
     found |= {
         "type": (source.type_code,),
@@ -104,10 +104,10 @@ def _facets(
 def _names(source: CaseStudyPage) -> tuple[str, ...]:
     """Places with their countries in all languages, organisations, keywords."""
     names: list[str] = []
-    for row in source.places.all():
+    for row in source.whole("places"):
         names += row.place.known_names()
         names += [countries.name(row.place.country, code) for code in CODES]
-    for taking_part in source.organisations.all():
+    for taking_part in source.whole("organisations"):
         names += [taking_part.organisation.name, taking_part.organisation.local_name]
     names += sorted(item.tag.name for item in source.keyword_items.all())
     return tuple(dict.fromkeys(filter(None, names)))

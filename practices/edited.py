@@ -62,10 +62,8 @@ def _referred(page: CaseStudyPage) -> dict[str, list[str]]:
     return {
         "terms": sorted(item.tag.id_text for item in page.tagged_items.select_related("tag")),
         "keywords": sorted(item.tag.name for item in page.keyword_items.select_related("tag")),
-        "places": [row.place.code for row in page.places.select_related("place")],
-        "organisations": [
-            row.organisation.slug for row in page.organisations.select_related("organisation")
-        ],
+        "places": [row.place.code for row in page.whole("places")],
+        "organisations": [row.organisation.slug for row in page.whole("organisations")],
     }
 
 

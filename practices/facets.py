@@ -56,10 +56,11 @@ class Listed:
         return self.facet.code
 
     def ordered(self, values: Iterable[str], counts: Mapping[str, int]) -> list[str]:
-        """Values in the order in which readers expect them."""
+        """The values that it knows, in the order in which readers expect them."""
+        known = filter(self.knows, values)
         if self.by_count:
-            return sorted(values, key=lambda v: (-counts.get(v, 0), self.label(v)))
-        return sorted(values, key=self.codes.index)
+            return sorted(known, key=lambda v: (-counts.get(v, 0), self.label(v)))
+        return sorted(known, key=self.codes.index)
 
     def knows(self, value: str) -> bool:
         """Whether a value from an address can be one of this facet."""

@@ -8,9 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kb.core.contacts import impersonal
 from kb.core.forms import FamilyPageForm
 from kb.core.terms import Term, label
 from kb.core.vocabulary import TAGS
+from practices.validators import visible
 
 
 class TermsField(forms.MultipleChoiceField):
@@ -61,6 +63,14 @@ class PracticeForm(FamilyPageForm):
             cast("TermsField", self.fields[vocabulary]).keep(carried.get(vocabulary, []))
         for name in set(self.instance.required_pieces) & set(self.fields):
             self.fields[name].required = True
+
+    def clean_keywords(self) -> list[str]:
+        """Nobody's address or number, here as elsewhere."""
+        keywords = cast("list[str]", self.cleaned_data["keywords"])
+        for keyword in keywords:
+            visible(keyword)
+            impersonal(keyword)
+        return keywords
 
     def is_valid(self) -> bool:
         """What the rows must hold to be published; they are validated after the page."""

@@ -37,6 +37,12 @@ class Number:
     as_stated: str
     quotation: str
     words: Shown | None = None
+    part: bool = False
+
+    @property
+    def reservations(self) -> tuple[str, ...]:
+        """What must be said wherever the number is: that it is no result, or no whole."""
+        return tuple(filter(None, (self.caution, _part(part=self.part))))
 
     @property
     def caution(self) -> str:
@@ -49,7 +55,7 @@ def figure(row: Figure, source: int) -> Number:
     return Number(
         what=_what(row),
         bound=bound(row.bound),
-        amount=amount(row.value, row.unit),
+        amount=amount(row.known_value, row.unit),
         years=years(row.since, row.year),
         standing=row.standing,
         method=row.method,
@@ -57,6 +63,7 @@ def figure(row: Figure, source: int) -> Number:
         source=source,
         as_stated=row.as_stated,
         quotation=row.quotation,
+        part=row.part,
     )
 
 
@@ -97,9 +104,13 @@ def _notes(standing: str, method: str, *, part: bool) -> tuple[str, ...]:
     notes: Iterable[str] = [
         label(f"standing:{standing}") if standing not in {"achieved", method} else "",
         _method(method),
-        pgettext("figure", "A part of it only") if part else "",
+        _part(part=part),
     ]
     return tuple(filter(None, notes))
+
+
+def _part(*, part: bool) -> str:
+    return pgettext("figure", "A part of it only") if part else ""
 
 
 def _method(code: str) -> str:

@@ -142,7 +142,7 @@ class Listing:
         """All topics of the library, for whoever found nothing."""
         return topics(self._everything.get("sector", {}))
 
-    @property
+    @cached_property
     def unnarrowed(self) -> int:
         """How many practices would be found without filters."""
         return engine().search(replace(self.question.query, filters={}, limit=0)).total

@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     HelpPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     Panel,
     PublishingPanel,
     TabbedInterface,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from kb.core.panels import LanguagePanel, SourcePanel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from practices.sections import Section
-
-
-class SourcePanel(InlinePanel):
-    """Rows that only a source has; the form of a translation has none of them."""
-
-    def get_bound_panel(
-        self, instance: Any = None, request: Any = None, form: Any = None, prefix: str = "panel"
-    ) -> Any:
-        """Without a form if this one has no such rows."""
-        if form is not None and self.relation_name not in form.formsets:
-            form = None
-        return super().get_bound_panel(instance, request, form, prefix)
-
-    class BoundPanel(InlinePanel.BoundPanel):
-        """The panel of one page."""
-
-        def is_shown(self) -> bool:
-            """Only with a form."""
-            return self.form is not None and super().is_shown()
 
 
 def case_study_panels(story: Iterable[Section], needs: Iterable[Section]) -> TabbedInterface:
@@ -55,6 +38,7 @@ def case_study_panels(story: Iterable[Section], needs: Iterable[Section]) -> Tab
 
 def _needed() -> list[Panel]:
     return [
+        LanguagePanel(),
         FieldPanel(
             "title",
             help_text=_(
@@ -62,7 +46,7 @@ def _needed() -> list[Panel]:
                 "made from it when it is first published, and stays, however the title changes."
             ),
         ),
-        FieldPanel("summary"),
+        FieldPanel("summary", widget=AdminAutoHeightTextInput),
         SourcePanel(
             "places",
             heading=_("Where"),
@@ -96,7 +80,8 @@ def _numbers() -> list[Panel]:
             heading=_("Figures"),
             label=_("figure"),
             help_text=_(
-                "The first one is the practice's headline. Each rests on one of the sources above."
+                "The first one is the practice's headline. Each rests on one of the sources on the "
+                "first tab."
             ),
         ),
         FieldPanel("key_facts"),

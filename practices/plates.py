@@ -60,4 +60,4 @@ def _size(place: Place) -> str:
         return pgettext("place", "%(n)s inhabitants") % {"n": whole(place.population)}
     if place.member_names:
         return pgettext("place", "%(n)s members") % {"n": whole(len(place.member_names))}
-    return pgettext("place", "Population not known") if place.kind == "municipality" else ""
+    return ""

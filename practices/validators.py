@@ -43,6 +43,10 @@ def visible(text: str) -> None:
         )
 
 
+#: What is shown of a person's hand in a line or two.
+SHORT_TEXT = [visible, impersonal]
+
+
 def few_lines(text: str) -> None:
     """Refuse more lines than a page can show."""
     if len(text.splitlines()) > MOST_LINES:

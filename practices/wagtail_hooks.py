@@ -26,17 +26,18 @@ register_snippet(OrganisationViewSet)
 
 
 class WriteCaseStudy(Component):
-    """A button that leads to the empty form, below the library of one language."""
+    """Buttons that lead to the empty form, each below the library of one language."""
 
     template_name = "practices/admin/write_case_study.html"
     order = 50  # above Wagtail's own panels, which begin at 100
 
-    def __init__(self, library: LibraryPage) -> None:
+    def __init__(self, library: LibraryPage, others: Sequence[LibraryPage]) -> None:
         self.library = library
+        self.others = others
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """The library that it will be in."""
-        return {"library": self.library}
+        """The library that it will most likely be in, and the others that are open to this user."""
+        return {"library": self.library, "others": self.others}
 
 
 @hooks.register("construct_homepage_panels")
@@ -49,7 +50,7 @@ def write_a_case_study(request: HttpRequest, panels: list[Component]) -> None:
     ]
     libraries.sort(key=lambda library: library.locale.language_code != get_language())
     if libraries:
-        panels.append(WriteCaseStudy(libraries[0]))
+        panels.append(WriteCaseStudy(libraries[0], libraries[1:]))
 
 
 @hooks.register("before_bulk_action")

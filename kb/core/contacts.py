@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 _EMAIL = re.compile(r"[\w+-]@(?:[\w-]+\.)+[^\W\d_]{2}")
-#: In international or national writing; so many digits that no date of eight is taken for one.
+#: By + or 0, with so many digits that no date of eight is taken for one; or after a word for it.
 _TELEPHONE = re.compile(
     r"(?<![\w.,/-])(?<!\d )"  # not within a number
-    r"(?:\+(?:[ ()/.-]{0,2}\d){8,15}|\(?0\d(?:[ ()/.-]{0,2}\d){7,13})"
-    r"(?![ ()/.-]{0,2}\d)"
+    r"(?:\+(?:[ ()/.-]{0,2}\d){8,15}|\(?0\d(?:[ ()/.-]{0,2}\d){7,13}"
+    r"|(?:t[eé]l\w*|τηλ\w*|cell|mob|gsm|phone|fax)[.:]{1,2} ?\(?\d(?:[ ()/.-]{0,2}\d){6,13})"
+    r"(?![ ()/.-]{0,2}\d)",
+    re.IGNORECASE,
 )
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _WITH_USER = re.compile(r"[^/?#]*//[^/?#]*@")

@@ -12,6 +12,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
     from PIL.Image import Image as Picture
 
 #: Of what a file says besides its points: what they look like without it would be another picture.
@@ -33,7 +34,7 @@ class PictureField(WagtailImageField):
             if file is not None:
                 with Pillow.open(file) as picture:
                     content = bare(picture)
-                file.file, file.size = BytesIO(content), len(content)
+                _write(file, content)
         except ValidationError:
             raise
         except Exception as error:  # each of Pillow's decoders fails in its own way
@@ -44,14 +45,27 @@ class PictureField(WagtailImageField):
 
 
 def bare(picture: Picture) -> bytes:
-    """The picture upright, as a file that holds its points and colours and nothing else."""
-    kind = picture.format
+    """The picture upright, as a file that holds its points and colours and nothing else.
+
+    Of an animation it is the first one, of a camera's several (MPO) the main one.
+    """
+    kind = "JPEG" if picture.format == "MPO" else picture.format
     upright = ImageOps.exif_transpose(picture)
     profile = upright.info.get("icc_profile")
     upright.info = {name: upright.info[name] for name in KEPT if name in upright.info}
     content = BytesIO()
     upright.save(content, kind, icc_profile=profile, **SAVED.get(kind or "", {}))
     return content.getvalue()
+
+
+def _write(file: UploadedFile, content: bytes) -> None:
+    """In place, since a large upload is a file with a name of its own."""
+    file.seek(0)
+    file.truncate()
+    file.write(content)
+    file.flush()
+    file.seek(0)
+    file.size = len(content)
 
 
 class ImageForm(BaseImageForm):

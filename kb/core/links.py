@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,7 @@ BROKEN = _("A link leads to no page. Set the link again, or remove it.")
 _ID = re.compile(r"""\bid=["'](?P<id>[0-9]{1,18})["']""")
 _ADDRESS = re.compile(r"""\bhref=["'](?P<address>[^"']*)["']""", re.IGNORECASE)
 #: Below this site's own host.
-_INSIDE = re.compile(r"/(?!/)")
+_INSIDE = re.compile(r"/(?![/\\])")
 
 
 def fault(markup: str) -> StrOrPromise:
@@ -80,7 +81,8 @@ def _is_barred(tag: str) -> bool:
     if found is None:
         return False
     address = html.unescape(found["address"]).strip()
-    return not _INSIDE.match(address) and not _passes(web_address, address)
+    inside = _INSIDE.match(address) and _passes(impersonal, unquote(address))
+    return not inside and not _passes(web_address, address)
 
 
 def _passes(validator: Callable[[str], None], text: str) -> bool:

@@ -9,12 +9,13 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
 from kb.core.languages import CODES
 from kb.core.pages import FamilyPage
+from kb.core.panels import SourcePanel
 from kb.site.home import home_context
 
 if TYPE_CHECKING:
@@ -23,17 +24,6 @@ if TYPE_CHECKING:
 LEAD_LENGTH = 300
 #: Practices on the result board: as many as stand beside the promise.
 BOARD = 5
-
-
-class BoardPanel(InlinePanel):
-    """Shown where the home page is written: translations show the same board."""
-
-    class BoundPanel(InlinePanel.BoundPanel):
-        """The panel of one page."""
-
-        def is_shown(self) -> bool:
-            """Only on the source."""
-            return super().is_shown() and self.instance.is_source
 
 
 class HomePage(FamilyPage, Page):
@@ -58,7 +48,7 @@ class HomePage(FamilyPage, Page):
         [
             FieldPanel("title"),
             FieldPanel("lead"),
-            BoardPanel("board", heading=_("Result board"), label=_("practice"), max_num=BOARD),
+            SourcePanel("board", heading=_("Result board"), label=_("practice"), max_num=BOARD),
             FieldPanel("project"),
         ]
     )

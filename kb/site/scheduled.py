@@ -9,7 +9,7 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import Error, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
@@ -32,7 +32,7 @@ def publish_due() -> None:
     """Unpublish what has expired, then publish what was scheduled, the oldest first."""
     now = timezone.now()
     expired = Page.objects.filter(live=True, expire_at__lt=now).order_by("expire_at")
-    for page in expired.specific():
+    for page in expired:
         _alone(page, partial(_unpublish, page))
     due = Revision.objects.page_revisions().filter(approved_go_live_at__lt=now)
     for revision in due.order_by("approved_go_live_at"):
@@ -48,7 +48,7 @@ def _alone(page: Page, do: Callable[[], None]) -> bool:
         with transaction.atomic():
             Family.objects.filter(key=page.translation_key).lock()
             do()
-    except Error:
+    except (OperationalError, InterfaceError):  # of the database, not of this page
         raise
     except Exception:
         logger.exception("Page %s can't be published or unpublished as scheduled", page.pk)
@@ -57,7 +57,9 @@ def _alone(page: Page, do: Callable[[], None]) -> bool:
 
 
 def _unpublish(page: Page) -> None:
-    page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    """As it is now: somebody may have given it another date meanwhile."""
+    if found := Page.objects.filter(pk=page.pk, live=True, expire_at__lt=timezone.now()).first():
+        found.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
 
 
 def _publish(page: Page, revision: Revision) -> None:

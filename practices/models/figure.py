@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
 from kb.core.atomic import AtomicSave
-from kb.core.contacts import impersonal
 from kb.core.vocabulary import Choices, unit
-from practices.validators import NOT_NEGATIVE, visible
+from practices.validators import NOT_NEGATIVE, SHORT_TEXT
 from practices.years import VALIDATORS
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+class IndicatorSelect(forms.Select):
+    """What is measured, each with the unit that its value is in."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> Any:
+        """An option."""
+        in_unit = unit(str(value)) if value else ""
+        return super().create_option(
+            name, value, f"{label} ({in_unit})" if in_unit else label, *args, **kwargs
+        )
 
 
 class Figure(AtomicSave, Orderable):
@@ -25,7 +42,12 @@ class Figure(AtomicSave, Orderable):
     page = ParentalKey("practices.CaseStudyPage", on_delete=models.CASCADE, related_name="figures")
     indicator = models.CharField(_("what is measured"), max_length=40, choices=Choices("indicator"))
     value = models.DecimalField(
-        _("value"), max_digits=16, decimal_places=3, validators=NOT_NEGATIVE
+        _("value"),
+        max_digits=16,
+        decimal_places=3,
+        null=True,  # in a draft
+        validators=NOT_NEGATIVE,
+        help_text=_("In the unit that stands in brackets behind what is measured."),
     )
     bound = models.CharField(
         _("exactness"), max_length=10, choices=Choices("bound"), default="exactly"
@@ -61,10 +83,26 @@ class Figure(AtomicSave, Orderable):
     as_stated = models.CharField(
         _("as the source states it"),
         max_length=255,
-        validators=[visible, impersonal],
+        validators=SHORT_TEXT,
         help_text=_("In English, as briefly as the source puts it."),
     )
-    quotation = models.TextField(_("literal quotation"), blank=True, validators=[impersonal])
+    quotation = models.TextField(_("literal quotation"), blank=True, validators=SHORT_TEXT)
+
+    panels = [
+        FieldPanel("indicator", widget=IndicatorSelect),
+        FieldPanel("value"),
+        FieldPanel("bound"),
+        FieldPanel("year"),
+        FieldPanel("since"),
+        FieldPanel("standing"),
+        FieldPanel("method"),
+        FieldPanel("part"),
+        FieldPanel("carrier"),
+        FieldPanel("source_key", required_on_save=False),
+        FieldPanel("as_stated"),
+        FieldPanel("quotation"),
+    ]
+    needed = ("indicator", "value", "standing", "source_key", "as_stated")
 
     class Meta(Orderable.Meta):
         verbose_name = _("figure")
@@ -78,6 +116,13 @@ class Figure(AtomicSave, Orderable):
         super().clean()
         if self.since and self.year and self.since > self.year:
             raise ValidationError({"since": _("The first year of the period is after its last.")})
+
+    @property
+    def known_value(self) -> Decimal:
+        """The value of a figure that lacks nothing."""
+        if self.value is None:
+            raise ValueError("This figure has no value yet.")
+        return self.value
 
     @property
     def unit(self) -> str:

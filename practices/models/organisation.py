@@ -15,20 +15,18 @@ from wagtail.search.index import (  # type: ignore[attr-defined]  # made at run 
 
 from kb.core import countries
 from kb.core.atomic import AtomicSave
-from kb.core.contacts import impersonal, web_address
+from kb.core.contacts import web_address
 from kb.core.languages import choices
 from kb.core.vocabulary import Choices
-from practices.validators import LANGUAGES, visible
+from practices.validators import LANGUAGES, SHORT_TEXT
 
 
 class Organisation(AtomicSave, Indexed, ClusterableModel):
     """A body that takes part in practices; no person, no e-mail address, no telephone number."""
 
     slug = models.SlugField(_("key"), max_length=80, unique=True)
-    name = models.CharField(_("name in English"), max_length=160, validators=[visible, impersonal])
-    local_name = models.CharField(
-        _("own name"), max_length=160, blank=True, validators=[visible, impersonal]
-    )
+    name = models.CharField(_("name in English"), max_length=160, validators=SHORT_TEXT)
+    local_name = models.CharField(_("own name"), max_length=160, blank=True, validators=SHORT_TEXT)
     role = models.CharField(_("role"), max_length=40, choices=Choices("role"))
     country = models.CharField(_("country"), max_length=2, choices=countries.choices_with_union)
     languages = models.CharField(
@@ -60,7 +58,7 @@ class OrganisationDescription(models.Model):
 
     organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="descriptions")
     language = models.CharField(_("language"), max_length=2, choices=choices)
-    text = models.TextField(_("what it offers"), validators=[visible, impersonal])
+    text = models.TextField(_("what it offers"), validators=SHORT_TEXT)
 
     class Meta:
         verbose_name = _("description")
@@ -81,8 +79,14 @@ class PracticeOrganisation(AtomicSave, Orderable):
         "practices.CaseStudyPage", on_delete=models.CASCADE, related_name="organisations"
     )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="practices", verbose_name=_("organisation")
+        Organisation,
+        models.PROTECT,
+        null=True,  # in a draft
+        related_name="practices",
+        verbose_name=_("organisation"),
     )
+
+    needed = ("organisation_id",)
 
     class Meta(Orderable.Meta):
         verbose_name = _("organisation")

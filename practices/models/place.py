@@ -16,15 +16,14 @@ from wagtail.search.index import (  # type: ignore[attr-defined]  # made at run 
 
 from kb.core import countries
 from kb.core.atomic import AtomicSave
-from kb.core.contacts import impersonal
 from kb.core.languages import choices
 from kb.core.vocabulary import Choices
 from practices.validators import (
     LANGUAGE,
     LARGEST_GEONAMES_ID,
     LARGEST_POPULATION,
+    SHORT_TEXT,
     few_lines,
-    visible,
 )
 from practices.years import VALIDATORS
 
@@ -45,7 +44,7 @@ class Place(AtomicSave, Indexed, ClusterableModel):
     name = models.CharField(
         _("name"),
         max_length=160,
-        validators=[visible, impersonal],
+        validators=SHORT_TEXT,
         help_text=_("As the place itself writes it, in its own script."),
     )
     name_language = models.CharField(
@@ -56,14 +55,12 @@ class Place(AtomicSave, Indexed, ClusterableModel):
         help_text=_("Two letters, for instance hr."),
     )
     country = models.CharField(_("country"), max_length=2, choices=countries.choices)
-    region = models.CharField(
-        _("region"), max_length=120, blank=True, validators=[visible, impersonal]
-    )
+    region = models.CharField(_("region"), max_length=120, blank=True, validators=SHORT_TEXT)
     kind = models.CharField(_("kind of place"), max_length=20, choices=Choices("place_kind"))
     members = models.TextField(
         _("members"),
         blank=True,
-        validators=[few_lines, visible, impersonal],
+        validators=[few_lines, *SHORT_TEXT],
         help_text=_("Of a group: its municipalities, one on each line."),
     )
     latitude = models.FloatField(
@@ -98,7 +95,7 @@ class Place(AtomicSave, Indexed, ClusterableModel):
         _("year of the number"), null=True, blank=True, validators=VALIDATORS
     )
     population_source = models.CharField(
-        _("source of the number"), max_length=80, blank=True, validators=[visible, impersonal]
+        _("source of the number"), max_length=80, blank=True, validators=SHORT_TEXT
     )
     climate = models.CharField(
         _("climate region"), max_length=20, blank=True, choices=Choices("climate")
@@ -142,7 +139,7 @@ class PlaceName(AtomicSave, models.Model):
 
     place = ParentalKey(Place, on_delete=models.CASCADE, related_name="names")
     language = models.CharField(_("language"), max_length=2, choices=choices)
-    name = models.CharField(_("name"), max_length=160, validators=[visible, impersonal])
+    name = models.CharField(_("name"), max_length=160, validators=SHORT_TEXT)
 
     class Meta:
         verbose_name = _("name in another language")
@@ -158,8 +155,14 @@ class PracticePlace(AtomicSave, Orderable):
 
     page = ParentalKey("practices.CaseStudyPage", on_delete=models.CASCADE, related_name="places")
     place = models.ForeignKey(
-        Place, models.PROTECT, related_name="practices", verbose_name=_("place")
+        Place,
+        models.PROTECT,
+        null=True,  # in a draft
+        related_name="practices",
+        verbose_name=_("place"),
     )
+
+    needed = ("place_id",)
 
     class Meta(Orderable.Meta):
         verbose_name = _("place")

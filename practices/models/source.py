@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
-from kb.core.contacts import impersonal, web_address
-from practices.validators import LANGUAGE, visible
+from kb.core.contacts import web_address
+from practices.validators import LANGUAGE, SHORT_TEXT
 
 
 class Source(Orderable):
@@ -20,13 +21,11 @@ class Source(Orderable):
         max_length=40,
         help_text=_("A short name that figures refer to, for instance: report-2019"),
     )
-    title = models.CharField(_("title"), max_length=255, validators=[visible, impersonal])
+    title = models.CharField(_("title"), max_length=255, validators=SHORT_TEXT)
     title_language = models.CharField(
         _("language of the title"), max_length=8, blank=True, validators=[LANGUAGE]
     )
-    publisher = models.CharField(
-        _("publisher"), max_length=160, blank=True, validators=[visible, impersonal]
-    )
+    publisher = models.CharField(_("publisher"), max_length=160, blank=True, validators=SHORT_TEXT)
     url = models.URLField(_("address"), max_length=500, validators=[web_address])
     archived_url = models.URLField(
         _("address of an archived copy"), max_length=500, blank=True, validators=[web_address]
@@ -35,6 +34,18 @@ class Source(Orderable):
     is_copy = models.BooleanField(
         _("copy"), default=False, help_text=_("The address is a copy on a document-sharing site.")
     )
+
+    panels = [
+        FieldPanel("key", required_on_save=False),
+        FieldPanel("title"),
+        FieldPanel("title_language"),
+        FieldPanel("publisher"),
+        FieldPanel("url"),
+        FieldPanel("archived_url"),
+        FieldPanel("checked_on"),
+        FieldPanel("is_copy"),
+    ]
+    needed = ("key", "title", "url")
 
     class Meta(Orderable.Meta):
         verbose_name = _("source")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.utils.translation import pgettext
 
+from kb.core import terms
 from practices import numbers
 from practices.sections import SECTIONS
 from practices.years import years
@@ -42,3 +43,9 @@ def piece_title(piece: str) -> str:
         "steps": str(TITLES["done"]),
     }
     return others.get(name) or str(TITLES.get(name, ""))
+
+
+@register.filter
+def within(label: str) -> str:
+    """A label inside a sentence."""
+    return terms.within(label)

@@ -21,6 +21,11 @@ from practices.validators import impersonal, web_address
         "Call 0049 30 1234567 today",
         "01 23 45 67 89",
         "(010) 123 45 67",
+        "tel. 93 123 45 67",
+        "tel.: 12 345 67 89",
+        "τηλ. 210 1234567",
+        "Cell. 347 1234567",
+        "téléphone: 603 123 456",
     ],
 )
 def test_a_way_to_reach_a_person_is_refused(text: str) -> None:

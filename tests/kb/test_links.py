@@ -79,6 +79,8 @@ def test_a_link_without_the_number_of_a_page_is_broken(number: object) -> None:
         "ftp://example.org/",
         "ftps://example.org/",
         "//example.org/",
+        "/\\example.org/",
+        "/en/?to=jan@example.org",
         "#figures",
         "lamps",
     ],

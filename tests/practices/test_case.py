@@ -165,13 +165,13 @@ def test_a_place_has_the_bars_of_its_population(population: int, bars: int) -> N
     [
         ({"population": 12_345}, "12,345 inhabitants"),
         ({"population": 0}, "0 inhabitants"),
-        ({"population": None}, "Population not known"),
+        ({"population": None}, ""),
         ({"population": None, "kind": "province"}, ""),
         ({"population": None, "kind": "group", "members": "One\n\n  \nTwo\n"}, "2 members"),
         ({"population": 9, "kind": "group", "members": "One\nTwo"}, "9 inhabitants"),
     ],
 )
-def test_a_size_is_in_inhabitants_or_members_or_said_to_be_unknown(
+def test_a_size_is_in_inhabitants_or_members_if_it_is_known(
     values: dict[str, Any], size: str
 ) -> None:
     with override("en"):
@@ -239,3 +239,12 @@ def test_values_are_shown_as_exactly_as_they_were_stored(index: object) -> None:
     page = published(a_case(), figures=[a_figure(value=Decimal("1234.500"))])
     with override("en"):
         assert case(page).figures[0].amount.number == "1,234.5"
+
+
+def test_what_came_of_it_and_what_it_cost_are_said_at_once(index: object) -> None:
+    page = a_case()
+    figures = [a_figure(), a_figure("co2-reduction", 5), a_figure("investment", 1_000_000)]
+    numbers = case(published(page, figures=figures)).at_once
+    assert [number.what for number in numbers] == ["Energy saving", "Investment cost"]
+    page = published(page, figures=[a_figure("investment", 1_000_000)])
+    assert len(case(page).at_once) == 1

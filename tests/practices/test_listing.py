@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils.translation import override
 
-from practices.choices import Choice
+from practices.choices import Choice, topics
 from practices.listing import Listing, PageLink
 from practices.question import LAST_PAGE, PAGE_SIZE
 from search.results import Results
@@ -254,3 +254,7 @@ def test_without_an_index_nothing_is_found_and_nothing_narrows(
     assert (found.results, found.found, found.facets, found.total) == (None, [], [], 0)
     assert (found.pages, found.countries, found.understood) == (1, 0, [])
     assert [chip.without for chip in found.chips] == ["?"]
+
+
+def test_a_topic_that_the_lists_no_longer_have_is_left_out() -> None:
+    assert [topic.value for topic in topics({"gone": 3, "transport": 1})] == ["transport"]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -146,3 +147,9 @@ def test_countries_and_figures_are_those_of_published_practices(commit: Commit) 
         a_case("Draft", place=a_place("Miasto", "PL"), live=False)
     found = context()
     assert (found["total"], found["countries"], found["figures"]) == (3, 2, 4)
+
+
+def test_the_home_of_every_language_opens_in_the_editor(admin_client: Client) -> None:
+    for home in HomePage.objects.all():
+        address = reverse("wagtailadmin_pages:edit", args=[home.pk])
+        assert admin_client.get(address).status_code == 200

@@ -16,6 +16,7 @@ from kb.core.family import FamilyQuerySet
 from kb.settings import base
 from kb.site.management.commands.worker import Command
 from kb.site.scheduled import publish_due
+from practices.models import CaseStudyPage
 from tests.content import a_case
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
-    from practices.models import CaseStudyPage
 
 pytestmark = pytest.mark.django_db
 Commit = "Callable[[], Any]"
@@ -98,6 +98,8 @@ def test_a_page_that_expires_is_neither_open_nor_found(
     later(monkeypatch)
     work()
     assert statuses(client, page) == (404, False)
+    page.refresh_from_db()
+    assert page.expired
 
 
 def test_a_page_that_cannot_be_published_keeps_no_other_back_and_says_so(
@@ -136,3 +138,20 @@ def test_what_was_called_off_meanwhile_is_not_published(
     publish_due()
     page.refresh_from_db()
     assert not page.live
+
+
+def test_a_page_that_was_given_another_end_meanwhile_stays(
+    commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with commit():
+        page = a_case("Lanterns in the example street")
+        schedule(page, expire_at=timezone.now() + SOON)
+    later(monkeypatch)
+
+    def prolonged(families: object) -> None:
+        CaseStudyPage.objects.filter(pk=page.pk).update(expire_at=None, title="Still there")
+
+    monkeypatch.setattr(FamilyQuerySet, "lock", prolonged)
+    publish_due()
+    page.refresh_from_db()
+    assert (page.live, page.title) == (True, "Still there")
