@@ -1,4 +1,8 @@
-"""``make prove``: everything long; writes PROOF.md."""
+"""``make prove``: everything long; writes PROOF.md.
+
+``python -m tests.prove html print`` proves again only the claims whose commands are named so, and
+leaves the other rows, each of which names the commit that it was made at.
+"""
 
 from __future__ import annotations
 
@@ -113,34 +117,43 @@ def git(*words: str) -> str:
     ).stdout.strip()
 
 
-def row(claim: Claim, figures: str, *, held: bool) -> str:
+def row(claim: Claim, figures: str, commit: str, *, held: bool) -> str:
     """A row of the table."""
     command = f"`python -m {' '.join(claim.command)}`"
     shown = html.escape(figures, quote=False).replace("|", "\\|").replace("\n", "<br>")
-    cells = (claim.text, command, shown, "yes" if held else "**no**")
+    cells = (claim.text, command, shown, commit, "yes" if held else "**no**")
     return f"| {' | '.join(cells)} |"
 
 
-def main() -> int:
-    """Prove every claim, and write the table; 1 if one did not hold."""
-    rows, failed = [], 0
+def kept(claim: Claim) -> str:
+    """The row that a claim has already; empty if there is none."""
+    lines = PROOF.read_text(encoding="utf-8").splitlines() if PROOF.exists() else []
+    return next((line for line in lines if line.startswith(f"| {claim.text} |")), "")
+
+
+def main(only: list[str]) -> int:
+    """Prove every claim, or those named, and write the table; 1 if one did not hold."""
+    rows, failed, commit = [], 0, git("rev-parse", "--short", "HEAD")
     with tempfile.TemporaryDirectory(prefix="proof-") as folder:
         done = manage("setup", var=Path(folder))
         if done.returncode:
             raise SystemExit(done.stdout + done.stderr)
         for claim in CLAIMS:
+            if only and claim.command[0].rpartition(".")[2] not in only:
+                rows.append(kept(claim))
+                continue
             held, figures = prove(claim, Path(folder))
             failed += not held
-            rows.append(row(claim, figures, held=held))
+            rows.append(row(claim, figures, commit, held=held))
             print(f"{'held  ' if held else 'FAILED'} {claim.text}\n{figures}\n", flush=True)
     date = datetime.datetime.now(tz=datetime.UTC).date()
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    commit = git("rev-parse", "--short", "HEAD")
-    head = f"Made by `make prove` on {date}, at commit {commit}, on {machine}."
-    table = "| claim | command | figures | holds |\n| --- | --- | --- | --- |\n" + "\n".join(rows)
+    head = f"Made by `make prove`, last on {date}, on {machine}."
+    titles = "| claim | command | figures | commit | holds |\n| --- | --- | --- | --- | --- |\n"
+    table = titles + "\n".join(filter(None, rows))
     PROOF.write_text(f"# Proof\n{head}\n\n{table}\n", encoding="utf-8")
     return int(failed > 0)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))
