@@ -70,7 +70,7 @@ CLAIMS = (
         needs=(CHROMIUM, JAVA, NPM),
     ),
     Claim(
-        "A case study is printed on two sheets of A4, whole, with the addresses of its sources",
+        "Every case study is printed on two sheets of A4, whole, with the addresses of its sources",
         ("tests.prove.print",),
         on_library=True,
         needs=(CHROMIUM, PDFTOTEXT),

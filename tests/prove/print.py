@@ -10,6 +10,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from kb.core.languages import CODES
+from practices import facts, texts
 from tests.prove.pages import ORIGINALS, TRANSLATED, chromium, library, show
 
 if TYPE_CHECKING:
@@ -70,8 +72,21 @@ def printed(page: Page, address: str) -> list[str]:
     return faults + ["no sources"] * (not sources)
 
 
+def long_ones(page: Page, site: str) -> list[str]:
+    """Of all practices in all languages those that need a third sheet."""
+    slugs = [slug for slug in facts.slugs() if texts.languages(slug)]
+    paths = [f"/{language}/practices/{slug}/" for language in CODES for slug in slugs]
+    faults = []
+    for path in paths:
+        page.goto(f"{site}{path}", wait_until="load")
+        count = len(paper(page))
+        faults += [f"{path}: {count} sheets"] * (count > SHEETS)
+    print(f"{len(slugs)} practices in {len(CODES)} languages: {len(faults)} need a third sheet")
+    return faults
+
+
 def main() -> int:
-    """Print the figures of three case studies; 1 if one is too long or lacks something."""
+    """Print the figures of three case studies, and the sheets of all; 1 if something is wrong."""
     with library() as site, chromium() as browser:
         page = browser.new_page()
         faults = [
@@ -79,6 +94,7 @@ def main() -> int:
             for language, slug in CASES
             for fault in printed(page, f"{site}/{language}/practices/{slug}/")
         ]
+        faults += long_ones(page, site)
     show(faults)
     return int(bool(faults))
 
