@@ -232,7 +232,7 @@ def test_a_dead_end_offers_ways_on(page: Page) -> None:
 
 
 def test_text_in_another_language_says_so(page: Page) -> None:
-    page.goto(PAGES["case-pl"])
+    page.goto("/pl/practices/gr-kozani-district-heating-transition/")
     assert page.locator("h1").get_attribute("lang") == "pl"
     assert page.locator("#context .shown__text").get_attribute("lang") == "en"
     expect(page.locator(".practice-head .language-note")).to_be_visible()

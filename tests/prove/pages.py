@@ -25,9 +25,9 @@ ORIGINALS = {
     "el": "gr-kozani-district-heating-transition",
     "hr": "hr-newlight-street-lighting-57-municipalities",
 }
-#: Translated into English as a whole; elsewhere a card, and English below it.
+#: Whole in all languages.
 TRANSLATED = "hr-newlight-street-lighting-57-municipalities"
-#: Written in Greek: for Croatian readers, whose own is the one above.
+#: Whole in Greek and English; elsewhere a card. For Croatian readers, whose own is the one above.
 OTHER = "gr-kozani-district-heating-transition"
 #: A type whose page is Wagtail's, from its template to its style.
 NOT_OURS = "admin login"
