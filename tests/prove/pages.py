@@ -25,7 +25,7 @@ ORIGINALS = {
     "el": "gr-kozani-district-heating-transition",
     "hr": "hr-newlight-street-lighting-57-municipalities",
 }
-#: Whole in all languages.
+#: Translated into English as a whole; elsewhere a card, and English below it.
 TRANSLATED = "hr-newlight-street-lighting-57-municipalities"
 #: Whole in Greek and English; elsewhere a card. For Croatian readers, whose own is the one above.
 OTHER = "gr-kozani-district-heating-transition"
