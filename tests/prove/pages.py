@@ -25,10 +25,12 @@ ORIGINALS = {
     "el": "gr-kozani-district-heating-transition",
     "hr": "hr-newlight-street-lighting-57-municipalities",
 }
-#: Translated into English as a whole; elsewhere a card, and English below it.
+#: Whole in all languages.
 TRANSLATED = "hr-newlight-street-lighting-57-municipalities"
-#: Whole in Greek and English; elsewhere a card. For Croatian readers, whose own is the one above.
-OTHER = "gr-kozani-district-heating-transition"
+#: Whole in Italian too, and for Croatian readers, whose own is the one above.
+OTHER = "it-milan-province-epc-schools-elena"
+#: Written in English; elsewhere a card, and English below it.
+CARD = "lv-daugavpils-iso-50001"
 #: A type whose page is Wagtail's, from its template to its style.
 NOT_OURS = "admin login"
 
@@ -44,6 +46,7 @@ def addresses(language: str) -> dict[str, str]:
         "nothing found": f"{site}practices/?q=qwertzuiop&country=PT",
         "case in its own language": f"{site}practices/{ORIGINALS[language]}/",
         "translated case": f"{site}practices/{translated}/",
+        "case with a card": f"{site}practices/{CARD}/",
         "not found": f"{site}no-such-page/",
         "styleguide": f"{site}styleguide/",
         NOT_OURS: "/admin/login/",
