@@ -14,7 +14,7 @@ from kb.core.reading import Reading, Shown
 from kb.core.terms import label
 from kb.core.vocabulary import TAGS
 from practices.derived import Derived, derived
-from practices.facets import LISTED
+from practices.facets import LISTED, kind
 from practices.key_figures import Number, figure, key_fact
 from practices.models.library import SLUG
 from practices.plates import PlaceFacts, Plate
@@ -64,6 +64,11 @@ class Case:
     def address(self) -> str:
         """Where its page is, under the language that is active."""
         return reverse("wagtail_serve", args=[f"{SLUG}/{self.slug}/"])
+
+    @property
+    def kind(self) -> str:
+        """What its type is called."""
+        return kind(self.page.type_code)
 
     @cached_property
     def title(self) -> Shown:
@@ -153,7 +158,9 @@ class Case:
     @property
     def headline(self) -> Number | None:
         """The first figure or key fact; none where there is none."""
-        return next(iter([*self.figures, *self.key_facts]), None)
+        for row in self._figure_rows:
+            return figure(row, self._source(row.source_key))
+        return next(iter(self.key_facts), None)
 
     @property
     def at_once(self) -> list[Number]:

@@ -33,7 +33,8 @@ def _population(code: str) -> str:
     return pgettext("inhabitants", "%(low)s to %(high)s") % values
 
 
-def _type(code: str) -> str:
+def kind(code: str) -> str:
+    """What a type of page is called."""
     return {"case-study": pgettext("kind of page", "Case study")}[code]
 
 
@@ -97,7 +98,7 @@ LISTED: tuple[Listed, ...] = (
     _terms("outcome", pgettext_lazy("facet", "How it went")),
     _terms("step", pgettext_lazy("facet", "Step of the action plan")),
     Listed(Facet("language"), pgettext_lazy("facet", "Written in"), OWN_NAMES.__getitem__, CODES),
-    Listed(Facet("type"), pgettext_lazy("facet", "Kind"), _type, ("case-study",)),
+    Listed(Facet("type"), pgettext_lazy("facet", "Kind"), kind, ("case-study",)),
 )
 
 #: What the engine is told.

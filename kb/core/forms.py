@@ -1,28 +1,19 @@
-"""Forms of the admin that overwrite what somebody else has saved only knowingly."""
+"""Forms of the admin: what they refuse, whatever is edited."""
 
 from __future__ import annotations
 
-import json
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
-from wagtail.admin.utils import get_user_display_name
-from wagtail.utils.timestamps import render_timestamp
 
 from kb.core.links import BROKEN, has_broken_links
 from kb.core.pieces import markup
+from kb.core.stale import is_opened_from, newer, stored_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django.http import QueryDict
-    from modelcluster.models import ClusterableModel
-    from wagtail.models import Revision
 
 
 #: Of a date that somebody means; at its very ends a date is none in other time zones.
@@ -53,9 +44,9 @@ class FamilyPageForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         if self.subscription and self.instance.pk:  # a preview has none, and overwrites nothing
             latest = self.instance.get_latest_revision()
-            if latest and not _is_opened_from(latest, self.data):
+            if latest and not is_opened_from(latest, self.data):
                 self.is_stale = True
-                self.add_error(None, _newer(latest))
+                self.add_error(None, newer(latest))
         for name in {"go_live_at", "expire_at"} & set(self.fields):
             if (moment := cleaned.get(name)) and moment.year not in YEARS:
                 self.add_error(name, _("Choose a date between 2000 and 2099."))
@@ -79,7 +70,7 @@ class RowForm(WagtailAdminModelForm):
         if self.instance.pk is None:
             del self.fields["opened"]
         else:
-            self.initial["opened"] = fingerprint(self.instance)
+            self.initial["opened"] = stored_hash(self.instance)
 
     def clean(self) -> dict[str, Any]:
         """Show the form again as if opened now, with what was typed in; then it overwrites."""
@@ -97,35 +88,3 @@ class RowForm(WagtailAdminModelForm):
                 ),
             )
         return cleaned
-
-
-def fingerprint(row: ClusterableModel) -> str:
-    """Of a row and the rows inside it, as the database holds them."""
-    stored = type(row)._default_manager.get(pk=row.pk).serializable_data()
-    in_order = {
-        name: sorted(value, key=str) if isinstance(value, list) else value
-        for name, value in stored.items()
-    }
-    return sha256(json.dumps(in_order, cls=DjangoJSONEncoder).encode()).hexdigest()
-
-
-def _is_opened_from(latest: Revision, data: Mapping[str, Any]) -> bool:
-    """Whether the form was opened from this revision, or its own autosave made it."""
-    if made := data.get("overwrite_revision_id"):
-        return bool(made == str(latest.pk))
-    opened = (data.get("loaded_revision_id"), data.get("loaded_revision_created_at"))
-    return opened == (str(latest.pk), latest.created_at.isoformat())
-
-
-def _newer(latest: Revision) -> ValidationError:
-    return ValidationError(
-        _(
-            "%(person)s saved this page at %(moment)s, after you had opened it. Nothing is lost: "
-            "what you wrote is below, and theirs is in the history. Compare the two; if you save "
-            "again, yours takes the place of theirs."
-        ),
-        params={
-            "person": get_user_display_name(latest.user) if latest.user else _("Somebody"),
-            "moment": render_timestamp(latest.created_at),
-        },
-    )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from kb.core.forms import fingerprint
+from kb.core.stale import stored_hash
 from kb.site.tree import EDITORS
 from practices.models import Organisation, Place
 from search import indexing
@@ -97,7 +97,7 @@ def test_a_place_changed_in_the_admin_is_found(commit: Commit, admin_client: Cli
     with commit():
         page = a_case(place=place)
     data = {"name": "Newname", "code": place.code, "country": "PT", "kind": "municipality"}
-    data["opened"] = fingerprint(place)
+    data["opened"] = stored_hash(place)
     with commit():
         admin_client.post(
             reverse("wagtailsnippets_practices_place:edit", args=[place.pk]),
@@ -114,7 +114,7 @@ def test_an_organisation_changed_in_the_admin_is_found(
     with commit():
         page = with_organisation(a_case(), body)
     data = {"name": "Wombat Agency", "slug": body.slug, "role": body.role, "country": "DE"}
-    data["opened"] = fingerprint(body)
+    data["opened"] = stored_hash(body)
     with commit():
         admin_client.post(
             reverse("wagtailsnippets_practices_organisation:edit", args=[body.pk]),

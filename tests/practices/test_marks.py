@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb.core.reading import Shown
-from practices.listing import Found
+from practices.found import Found
 from search.results import Fragment, Highlight, Hit
 from tests.content import a_case
 from tests.practices.test_shown_language import case
