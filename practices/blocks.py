@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StructBlockValidationError
 from wagtail.blocks.field_block import (
     CharBlock,
     ChoiceBlock,
@@ -11,12 +15,15 @@ from wagtail.blocks.field_block import (
     RichTextBlock,
     TextBlock,
 )
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageChooserBlock
 
 from kb.core.pieces import PieceBlock
 from kb.core.vocabulary import Choices
 from practices.validators import LARGEST, SHORT_TEXT
 from practices.years import FIRST, LAST
+
+if TYPE_CHECKING:
+    from wagtail.blocks import StructValue
 
 TEXT_FEATURES = ["bold", "ul", "ol", "link"]
 
@@ -38,14 +45,26 @@ class StepBlock(PieceBlock):
         description = _("What was done, in one or two sentences.")
         preview_value = {"since": 2015, "until": None, "text": "<p>…</p>"}
 
+    def clean(self, value: StructValue) -> StructValue:
+        """A period ends after it has begun."""
+        cleaned = super().clean(value)
+        since, until = cleaned["since"], cleaned["until"]
+        if since and until and until < since:
+            late = ValidationError(_("The last year is before the first one."))
+            raise StructBlockValidationError(block_errors={"until": late})
+        return cleaned
+
 
 class PictureBlock(PieceBlock):
-    """A real photograph or drawing, with what it shows and whose it is."""
+    """A real photograph or drawing, with what it shows and whose it is.
+
+    What it shows is said in the caption, for all readers and in their language.
+    """
 
     words = ("caption",)
     codes = ("image", "credit")
 
-    image = ImageBlock(label=_("picture"))
+    image = ImageChooserBlock(label=_("picture"))
     caption = CharBlock(label=_("what it shows"), max_length=250, validators=SHORT_TEXT)
     credit = CharBlock(label=_("credit"), max_length=120, validators=SHORT_TEXT)
 

@@ -26,6 +26,11 @@ from practices.years import years
 if TYPE_CHECKING:
     from practices.models import CaseStudyPage, Figure, Organisation, Place, Source
 
+#: The indicator of what it cost.
+COST = "investment"
+#: Standings of what came of it, the surest first.
+RESULTS = ("achieved", "guaranteed", "planned")
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -153,7 +158,11 @@ class Case:
     def key_facts(self) -> list[Number]:
         """Numbers that need words."""
         facts = self.reading.blocks("key_facts")
-        return [key_fact(shown, self._source(shown.value["source_key"])) for shown in facts]
+        return [
+            key_fact(shown, self._source(shown.value["source_key"]))
+            for shown in facts
+            if shown.value["value"] is not None  # a draft's
+        ]
 
     @property
     def headline(self) -> Number | None:
@@ -164,11 +173,20 @@ class Case:
 
     @property
     def at_once(self) -> list[Number]:
-        """What came of it, and what it cost: said beside the title where figures are far below."""
-        rows = zip(self._figure_rows, self.figures, strict=True)
-        by_indicator = {row.indicator: number for row, number in rows}
-        found = (self.headline, by_indicator.get("investment"))
-        return list(dict.fromkeys(number for number in found if number))
+        """What came of it, and what it cost: said beside the title where figures are far below.
+
+        What was achieved rather than guaranteed or planned, the whole rather than a part, the
+        first of each.
+        """
+        rows = list(zip(self._figure_rows, self.figures, strict=True))
+        costs = [number for row, number in rows if row.indicator == COST]
+        others = [number for row, number in rows if row.indicator != COST]
+        results = [each for each in (*others, *self.key_facts) if each.standing in RESULTS]
+        found = [
+            min(results, key=lambda each: (RESULTS.index(each.standing), each.part), default=None),
+            min(costs, key=lambda each: each.part, default=None),
+        ]
+        return [number for number in found if number]
 
     @property
     def story(self) -> list[tuple[Section, Shown | None, list[Shown]]]:

@@ -77,8 +77,8 @@ class PracticeForm(FamilyPageForm):
         valid = bool(super().is_valid())
         if valid and self.instance.is_source and not self.is_deferred_validation:
             self._check_source()
-            self._check_figures()
-            rows = [form for name in ("figures", "places") for form in self.formsets[name].forms]
+            self._check_citations()
+            rows = [form for name in ("figures", "sources") for form in self._kept(name)]
             valid = not any(form.errors for form in rows)
         return valid and not self.errors
 
@@ -94,21 +94,18 @@ class PracticeForm(FamilyPageForm):
                 None, _("Say where the information comes from: add at least one source.")
             )
 
-    def _check_figures(self) -> None:
-        keys = {form.cleaned_data.get("key") for form in self._kept("sources")}
+    def _check_citations(self) -> None:
+        keys: list[str] = []
+        for form in self._kept("sources"):
+            if (key := form.cleaned_data.get("key")) in keys:
+                form.add_error("key", _("Another source on this page has this key."))
+            keys.append(key)
         for form in self._kept("figures"):
-            key = form.cleaned_data.get("source_key")
-            if key and key not in keys:
-                form.add_error(
-                    "source_key",
-                    ValidationError(
-                        _(
-                            "No source on this page has the key “%(key)s”. "
-                            "Add the source, or correct the key."
-                        ),
-                        params={"key": key},
-                    ),
-                )
+            if (key := form.cleaned_data.get("source_key")) not in keys:
+                form.add_error("source_key", _no_source(key))
+        for block in self.instance.key_facts:
+            if (key := block.value["source_key"]) not in keys:
+                self.add_error("key_facts", _no_source(key))
 
     def _kept(self, formset: str) -> list[forms.ModelForm]:
         forms_ = self.formsets[formset].forms
@@ -123,3 +120,10 @@ class PracticeForm(FamilyPageForm):
         ticked = {name: self.cleaned_data[name] for name in TAGS if name in self.cleaned_data}
         self.instance.set_terms(ticked)
         return super().save(commit=commit)
+
+
+def _no_source(key: str) -> ValidationError:
+    return ValidationError(
+        _("No source on this page has the key “%(key)s”. Add the source, or correct the key."),
+        params={"key": key},
+    )

@@ -43,8 +43,9 @@ def visible(text: str) -> None:
         )
 
 
-#: What is shown of a person's hand in a line or two.
+#: What is shown as somebody has typed it.
 SHORT_TEXT = [visible, impersonal]
+ADDRESS = [visible, web_address]
 
 
 def few_lines(text: str) -> None:

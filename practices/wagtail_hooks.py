@@ -10,16 +10,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from practices.models import CaseStudyPage, LibraryPage
+from practices.models import LibraryPage
 from practices.viewsets import OrganisationViewSet, PlaceViewSet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import HttpRequest, HttpResponse
+    from wagtail.models import Page
 
 register_snippet(PlaceViewSet)
 register_snippet(OrganisationViewSet)
@@ -53,34 +53,6 @@ def write_a_case_study(request: HttpRequest, panels: list[Component]) -> None:
         panels.append(WriteCaseStudy(libraries[0], libraries[1:]))
 
 
-@hooks.register("before_bulk_action")
-def publish_only_what_is_complete(
-    request: HttpRequest, action: str, objects: Sequence[Any], view: Any
-) -> HttpResponse | None:
-    """The editor's form asks for what publishing needs.
-
-    Publishing many at once must not go round it.
-    """
-    if request.method != "POST" or action != "publish":
-        return None
-    pages = [page for page in objects if isinstance(page, Page)]
-    if request.POST.get("include_descendants"):
-        pages += [below for page in pages for below in page.get_descendants().not_live()]
-    incomplete = [page for page in pages if _lacks(page)]
-    if not incomplete:
-        return None
-    titles = "; ".join(page.title for page in incomplete)
-    messages.error(
-        request,
-        _(
-            "Nothing was published: %(titles)s lack what readers need. "
-            "Open each, and publish it there."
-        )
-        % {"titles": titles},
-    )
-    return redirect("wagtailadmin_explore", incomplete[0].get_parent().pk)
-
-
 @hooks.register("before_copy_page")
 def a_copy_is_a_draft(request: HttpRequest, page: Page) -> HttpResponse | None:
     """A copy is a family of its own, to be gone over before anybody sees it; an alias is none."""
@@ -90,8 +62,3 @@ def a_copy_is_a_draft(request: HttpRequest, page: Page) -> HttpResponse | None:
         request, _("A copy begins as a draft: copy it without publishing, then revise it.")
     )
     return redirect("wagtailadmin_pages:copy", page.pk)
-
-
-def _lacks(page: Page) -> bool:
-    latest = page.get_latest_revision_as_object()
-    return isinstance(latest, CaseStudyPage) and bool(latest.missing())

@@ -12,10 +12,12 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DataError, IntegrityError
+from django.db.models import ProtectedError
 from django.http import JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
@@ -37,6 +39,8 @@ MOST_NESTED = 300
 _TOO_LARGE = re.compile(r"\d{19}")
 #: More digits than Python reads as a number.
 _TOO_LONG = re.compile(r"\d{4301}")
+#: The first year of all: its first hours belong to none in other time zones.
+_FIRST_YEAR = re.compile(r"\b0001-")
 _SURROGATE = re.compile(r"[\ud800-\udfff]|\\u[dD][89a-fA-F]")
 #: What Django and Python say of a number that is none; the value stands behind it.
 _NO_NUMBER = re.compile(
@@ -48,6 +52,12 @@ _TRUSTING = {
     ("wagtail/admin/views/generic/chooser.py", "post"),  # to make what can't be made in a chooser
     ("wagtail/contrib/redirects/forms.py", "clean"),  # to import without a file
     ("wagtail/admin/views/pages/copy.py", "post"),  # a copy to nowhere
+    ("wagtail/admin/views/pages/move.py", "dispatch"),  # the root, moved
+    ("wagtail/admin/views/pages/move.py", "post"),
+    ("wagtail/admin/views/pages/ordering.py", "dispatch"),
+    ("wagtail/admin/views/pages/ordering.py", "post"),
+    ("wagtail/images/image_operations.py", "run"),  # to a size of nothing
+    ("wagtail/images/image_operations.py", "construct"),
     # all pages below one that doesn't exist
     (
         "wagtail/admin/views/pages/bulk_actions/page_bulk_action.py",
@@ -74,11 +84,22 @@ class BadInput:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A page that says what was wrong, or None: then it is a fault like any other."""
-        if not request.path_info.startswith("/admin/") or not is_bad_input(request, error):
+        if not request.path_info.startswith("/admin/"):
+            return None
+        if isinstance(error, ProtectedError):
+            return _still_used(request)
+        if not is_bad_input(request, error):
             return None
         logger.warning("Bad input for %s: %r", request.path_info, error)
         with translation.override(_language(request)):
             return _answer(request)
+
+
+def _still_used(request: HttpRequest) -> HttpResponse:
+    """Wagtail asks a list of references that follows changes only after a moment."""
+    with translation.override(_language(request)):
+        messages.error(request, _("It is still used by a page: nothing was deleted."))
+    return redirect(request.get_full_path())
 
 
 def _too_many(request: HttpRequest) -> Iterator[bool]:
@@ -94,10 +115,17 @@ def is_bad_input(request: HttpRequest, error: Exception) -> bool:
         case MultiValueDictKeyError():
             return not any(error.args[0] in sent for sent in (request.GET, request.POST))
         case OverflowError() | DataError() | IntegrityError():
-            return any(_TOO_LARGE.search(value) for value in _values(request))
+            impossible = _FIRST_YEAR if "date value" in str(error) else _TOO_LARGE
+            return any(impossible.search(value) for value in _values(request))
         case RecursionError():
             return any(sum(map(value.count, "[{")) > MOST_NESTED for value in _values(request))
-        case AttributeError() | LookupError() | TypeError() | ObjectDoesNotExist():
+        case (
+            AttributeError()
+            | LookupError()
+            | TypeError()
+            | ObjectDoesNotExist()
+            | ZeroDivisionError()
+        ):
             return _trusts(error)
         case ValueError():
             return _is_bad_value(error, _values(request))

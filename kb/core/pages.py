@@ -81,6 +81,10 @@ class FamilyPage(Base):
         if faults := {name: found for name, html in markup(self) if (found := fault(html))}:
             raise ValidationError(faults)
 
+    def missing(self) -> list[str]:
+        """What it lacks to be published, as names of fields and rows."""
+        return [name for name in self.card_pieces if not getattr(self, name)]
+
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Wagtail's rights, held to what a family can bear."""
         return rights(user, self)

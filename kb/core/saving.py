@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.views.pages.edit import EditView as PageEditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
+from wagtail.admin.views.pages.unpublish import UnpublishView
+from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import EditView as RowEditView
@@ -16,6 +22,8 @@ from kb.core.family import Family
 from kb.core.forms import RowForm
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
 
 
@@ -27,10 +35,18 @@ class OnePageAtATime:
         view: Any = super()
         if request.method != "POST":
             return cast("HttpResponse", view.dispatch(request, page_id, **kwargs))
-        with transaction.atomic():
-            keys = Page.objects.filter(pk=page_id).values("translation_key")
-            Family.objects.filter(key__in=keys).lock()
-            return cast("HttpResponse", view.dispatch(request, page_id, **kwargs))
+        try:
+            with transaction.atomic():
+                keys = Page.objects.filter(pk=page_id).values("translation_key")
+                Family.objects.filter(key__in=keys).lock()
+                self.read_again()
+                return cast("HttpResponse", view.dispatch(request, page_id, **kwargs))
+        except ValidationError as refused:  # of what no form of ours sends
+            messages.error(request, " ".join(refused.messages))
+            return redirect("wagtailadmin_pages:edit", page_id)
+
+    def read_again(self) -> None:
+        """What the view has read before its turn."""
 
 
 class EditPage(OnePageAtATime, PageEditView):
@@ -48,11 +64,50 @@ class RevertPage(OnePageAtATime, RevisionsRevertView):
     """The editor with an earlier revision in it."""
 
 
+class UnpublishPage(OnePageAtATime, UnpublishView):
+    """Writes the whole row, which it has read before its turn."""
+
+    def read_again(self) -> None:
+        """What somebody saved meanwhile is kept."""
+        self.object = self.get_object()
+
+
+class ActOnWorkflow(OnePageAtATime, WorkflowActionView):
+    """Approving may publish: it asks for what every publishing asks for."""
+
+    def read_again(self) -> None:
+        """What somebody saved meanwhile is approved, or not."""
+        self.object = self.get_object()
+        self.task_state = self.get_task_state()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Send whoever approves what is incomplete to its form, which says what it lacks."""
+        draft = self.task_state.revision.as_object()
+        if self.action_name == "approve" and draft.missing():
+            say_incomplete(request, [draft])
+            return redirect("wagtailadmin_pages:edit", self.object.pk)
+        return cast("HttpResponse", super().post(request, *args, **kwargs))
+
+
+def say_incomplete(request: HttpRequest, pages: Sequence[Page]) -> None:
+    """Why nothing was published."""
+    messages.error(
+        request,
+        _(
+            "Nothing was published: %(titles)s lack what readers need. "
+            "Open each, and publish it there."
+        )
+        % {"titles": "; ".join(page.title for page in pages)},
+    )
+
+
 class Pages(PageViewSet):
     """Pages of all types."""
 
     edit_view_class = EditPage
     revisions_revert_view_class = RevertPage
+    unpublish_view_class = UnpublishPage
+    workflow_action_view_class = ActOnWorkflow
 
 
 class EditRow(RowEditView):

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from kb.core import bulk  # noqa: F401  # registers its hooks
 from kb.core.rich_text import LivePageLinks
 from kb.core.saving import Pages
 from kb.core.viewsets import TermViewSet

@@ -23,6 +23,7 @@ from kb.core.terms import Term
 from kb.core.vocabulary import Choices
 from practices.blocks import TEXT_FEATURES, KeyFactBlock, PictureBlock, QuotationBlock, StepBlock
 from practices.forms import PracticeForm
+from practices.lacking import lacking
 from practices.models.organisation import Organisation
 from practices.models.place import Place
 from practices.panels import case_study_panels
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from django.template.response import TemplateResponse
 
 SUMMARY_LENGTH = 300
-#: Each row of them names what it can't be published without.
-ROWS = ("places", "organisations", "sources", "figures")
 
 
 def _section(name: str) -> RichTextField:
@@ -65,16 +64,19 @@ class Keyword(AtomicSave, TaggedItemBase):
     )
 
 
-def _of_those_there(content: dict[str, Any]) -> dict[str, Any]:
-    """A revision without the rows that name what has been deleted since."""
+def _without_deleted(content: dict[str, Any]) -> dict[str, Any]:
+    """A revision whose rows name nothing that has been deleted since: they ask for another."""
     kept = dict(content)
     for rows, name, model in (
         ("places", "place", Place),
         ("organisations", "organisation", Organisation),
     ):
-        named = [row[name] for row in content.get(rows, ())]
-        there = set(model._default_manager.filter(pk__in=named).values_list("pk", flat=True))
-        kept[rows] = [row for row in content.get(rows, ()) if row[name] in there]
+        if rows in content:
+            named = {row[name] for row in content[rows]} - {None}
+            there = set(model._default_manager.filter(pk__in=named).values_list("pk", flat=True))
+            kept[rows] = [
+                row | {name: row[name] if row[name] in there else None} for row in content[rows]
+            ]
     return kept
 
 
@@ -210,21 +212,11 @@ class CaseStudyPage(FamilyPage, Page):
 
     def with_content_json(self, content: dict[str, Any]) -> CaseStudyPage:
         """A draft outlives the places and organisations that it names."""
-        return cast("CaseStudyPage", super().with_content_json(_of_those_there(content)))
+        return cast("CaseStudyPage", super().with_content_json(_without_deleted(content)))
 
     def missing(self) -> list[str]:
-        """What publishing lacks; for a translation only its card."""
-        lacking = [name for name in self.required_pieces if not getattr(self, name)]
-        if self.is_source:
-            carried = self.terms_by_vocabulary()
-            lacking += [name for name in ("sector", "phase") if not carried.get(name)]
-            lacking += [name for name in ("places", "sources") if not getattr(self, name).exists()]
-            lacking += [
-                name for name in ROWS if len(self.whole(name)) < getattr(self, name).count()
-            ]
-            if not self.is_told:
-                lacking.append("done")
-        return lacking
+        """What publishing lacks."""
+        return lacking(self)
 
     def whole(self, rows: str) -> list[Any]:
         """Places, organisations, sources or figures that lack nothing; a draft may have others."""

@@ -15,10 +15,9 @@ from wagtail.search.index import (  # type: ignore[attr-defined]  # made at run 
 
 from kb.core import countries
 from kb.core.atomic import AtomicSave
-from kb.core.contacts import web_address
 from kb.core.languages import choices
 from kb.core.vocabulary import Choices
-from practices.validators import LANGUAGES, SHORT_TEXT
+from practices.validators import ADDRESS, LANGUAGES, SHORT_TEXT
 
 
 class Organisation(AtomicSave, Indexed, ClusterableModel):
@@ -36,7 +35,7 @@ class Organisation(AtomicSave, Indexed, ClusterableModel):
         validators=[LANGUAGES],
         help_text=_("Codes separated by spaces, for instance: it en"),
     )
-    website = models.URLField(_("website"), blank=True, validators=[web_address])
+    website = models.URLField(_("website"), blank=True, validators=ADDRESS)
 
     class Meta:
         verbose_name = _("organisation")

@@ -8,8 +8,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
-from kb.core.contacts import web_address
-from practices.validators import LANGUAGE, SHORT_TEXT
+from practices.validators import ADDRESS, LANGUAGE, SHORT_TEXT
 
 
 class Source(Orderable):
@@ -26,9 +25,9 @@ class Source(Orderable):
         _("language of the title"), max_length=8, blank=True, validators=[LANGUAGE]
     )
     publisher = models.CharField(_("publisher"), max_length=160, blank=True, validators=SHORT_TEXT)
-    url = models.URLField(_("address"), max_length=500, validators=[web_address])
+    url = models.URLField(_("address"), max_length=500, validators=ADDRESS)
     archived_url = models.URLField(
-        _("address of an archived copy"), max_length=500, blank=True, validators=[web_address]
+        _("address of an archived copy"), max_length=500, blank=True, validators=ADDRESS
     )
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)
     is_copy = models.BooleanField(

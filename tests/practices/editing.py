@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from kb.site.tree import EDITORS
+from practices.models import Source
 from practices.sections import SECTIONS
 from tests.content import library
 
@@ -77,4 +78,13 @@ def opened(page: Page) -> dict[str, str]:
 def edit(client: Client, page: Page, data: dict[str, Any]) -> Any:
     """The answer to a form that was opened a moment ago, or as ``data`` says."""
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return client.post(address, opened(page) | data)
+    return client.post(address, opened(page) | data | _own_sources(page, data))
+
+
+def _own_sources(page: Page, data: dict[str, Any]) -> dict[str, Any]:
+    """The numbers of the rows that the form has opened, by which they are known again."""
+    latest = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
+    rows = list(getattr(latest, "sources", Source.objects).all())
+    rows = rows[: int(data.get("sources-TOTAL_FORMS", 0))]
+    numbers = {f"sources-{n}-id": row.pk for n, row in enumerate(rows)}
+    return numbers | ({"sources-INITIAL_FORMS": len(rows)} if rows else {})

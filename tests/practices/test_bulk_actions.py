@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
+from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from kb.core.stale import stored_hash
 from kb.site.tree import EDITORS
-from practices.models import Organisation, Place
+from practices.models import CaseStudyPage, Organisation, Place
 from search import indexing
 from tests.content import a_case, a_place, an_organisation, library, with_organisation
 from tests.practices.editing import signed_in
@@ -142,3 +143,22 @@ def test_places_and_organisations_in_use_stay_and_others_go(
     assert list(Organisation.objects.all()) == [used[1]]
     assert found("zebratown") == found("quokka") == [page.slug]
     assert indexing.verify() == []
+
+
+def test_what_is_saved_while_many_are_unpublished_stays_the_latest(
+    commit: Commit, admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between reading the pages and their turn, somebody else saves one of them."""
+    with commit():
+        page = a_case()
+
+    def meanwhile(view: BulkAction, *_rows: object) -> None:
+        page.summary = "Saved meanwhile."
+        page.save_revision()
+
+    monkeypatch.setattr(BulkAction, "prepare_action", meanwhile)
+    with commit():
+        bulk(admin_client, "unpublish", [page])
+    now = CaseStudyPage.objects.get()
+    assert not now.live
+    assert now.get_latest_revision_as_object().summary == "Saved meanwhile."

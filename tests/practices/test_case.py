@@ -53,9 +53,10 @@ def sources(*keys: str) -> list[Source]:
 
 
 def test_a_figure_has_the_number_that_its_source_has_in_the_list(index: object) -> None:
-    figures = [a_figure(source_key=key) for key in ("second", "first", "nowhere")]
-    page = published(a_case(), sources=sources("first", "second"), figures=figures)
-    assert [number.source for number in case(page).figures] == [2, 1, 0]
+    page = a_case(live=False)
+    page.sources = sources("first", "second")
+    page.figures = [a_figure(source_key=key) for key in ("second", "first", "nowhere")]
+    assert [number.source for number in Case(page.reading("en")).figures] == [2, 1, 0]
 
 
 def test_sources_are_numbered_in_the_editors_order_not_that_of_their_keys(index: object) -> None:
@@ -100,7 +101,7 @@ def test_a_key_fact_has_its_codes_from_the_source_and_its_words_in_the_readers_l
 
 
 def test_a_key_fact_of_a_missing_source_has_number_0(index: object) -> None:
-    page = a_case(key_facts=a_key_fact(source_key="nowhere"))
+    page = a_case(key_facts=a_key_fact(source_key="nowhere"), live=False)
     assert [number.source for number in case(page).key_facts] == [0]
 
 
@@ -248,3 +249,19 @@ def test_what_came_of_it_and_what_it_cost_are_said_at_once(index: object) -> Non
     assert [number.what for number in numbers] == ["Energy saving", "Investment cost"]
     page = published(page, figures=[a_figure("investment", 1_000_000)])
     assert len(case(page).at_once) == 1
+
+
+def test_what_is_said_at_once_is_the_surest_result_and_the_whole_cost(index: object) -> None:
+    figures = [
+        a_figure("investment", 1, part=True),
+        a_figure("investment", 2),
+        a_figure("investment", 3),
+        a_figure("grant", 4, standing="context"),
+        a_figure("energy-saving", 5, standing="planned"),
+        a_figure("energy-saving-share", 6, standing="guaranteed"),
+    ]
+    numbers = case(published(a_case(), figures=figures)).at_once
+    assert [number.amount.number for number in numbers] == ["6", "2"]
+    facts = a_key_fact(standing="achieved", value="7")
+    numbers = case(published(a_case(key_facts=facts), figures=figures)).at_once
+    assert [number.amount.number for number in numbers] == ["7", "2"]

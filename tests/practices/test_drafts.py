@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,9 +17,11 @@ from practices.models import (
     Place,
     PracticeOrganisation,
     PracticePlace,
+    Source,
 )
 from tests.content import a_case, a_figure, a_place, a_translation, an_organisation, library
 from tests.practices.editing import SOURCE, create, edit, form, signed_in, whole
+from tests.practices.test_bulk_actions import bulk
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -48,12 +52,43 @@ def test_a_row_may_be_half_written_in_a_draft_and_is_asked_for_when_published(
     assert not CaseStudyPage.objects.get().live
 
 
-def test_a_row_that_lacks_something_is_published_by_no_way(index: object) -> None:
-    page = a_case(live=False)
-    page.figures = [a_figure(source_key="")]
-    assert page.missing() == ["figures"]
+EMPTY = {"key_fact": {"value": None, "text": "towns"}, "picture": {"caption": "A lamp"}}
+EMPTY |= {"quotation": {"text": "Said."}, "step": {"text": "<p>Done.</p>", "since": 2019}}
+EMPTY["step"]["until"] = 2015
+FACT = {"value": "5", "text": "towns", "bound": "exactly", "standing": "achieved"}
+FACT |= {"method": "not-stated", "source_key": "nope", "as_stated": "five towns"}
+#: What isn't published, by the field that says so.
+LACKING: list[tuple[str, Any]] = [
+    ("places", [PracticePlace()]),
+    ("organisations", [PracticeOrganisation()]),
+    ("sources", [Source(key="s1", title="A report without its address")]),
+    ("sources", [Source(key="s1", title="A", url="https://a.example")] * 2),
+    ("figures", [a_figure(source_key="")]),
+    ("figures", [a_figure(source_key="nope")]),
+    ("figures", [a_figure(as_stated="")]),
+    ("figures", [a_figure(standing="")]),
+    ("figures", [a_figure(indicator="")]),
+    ("key_facts", json.dumps([{"type": "key_fact", "value": FACT}])),
+    *((f"{name}s", json.dumps([{"type": name, "value": value}])) for name, value in EMPTY.items()),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), LACKING)
+def test_what_lacks_something_is_published_by_no_way(
+    client: Client, index: object, name: str, value: Any
+) -> None:
+    editor, page = signed_in(client), a_case()
+    setattr(page, name, [copy(each) for each in value] if isinstance(value, list) else value)
+    page.save_revision()
+    draft = page.get_latest_revision_as_object()
+    assert draft.missing() == [name]
     with pytest.raises(ValidationError):
-        page.save_revision().publish()
+        page.get_latest_revision().publish()
+    addresses = [reverse("wagtailadmin_pages:view_draft", args=[page.pk]), "/en/practices/"]
+    assert [editor.get(each).status_code for each in addresses] == [200, 200]
+    answer = bulk(editor, "publish", [page])
+    assert "lack what readers need" in answer.content.decode()
+    assert CaseStudyPage.objects.get(pk=page.pk).has_unpublished_changes
 
 
 @pytest.mark.parametrize("model", [Place, Organisation])
@@ -68,9 +103,29 @@ def test_a_draft_outlives_the_places_and_organisations_that_it_names(
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     assert admin_client.get(address).status_code == 200
     left = page.get_latest_revision_as_object()
-    assert (left.places.count(), left.organisations.count()) == (
-        (0, 1) if model is Place else (1, 0)
-    )
+    rows = {Place: ("places", left.places.get().place)} | {
+        Organisation: ("organisations", left.organisations.get().organisation)
+    }
+    assert [rows[each][1] is None for each in (Place, Organisation)] == [
+        model is Place,
+        model is Organisation,
+    ]
+    assert left.missing() == [rows[model][0]]
+
+
+def test_a_row_without_its_place_stays_until_it_has_one(client: Client, index: object) -> None:
+    """Wagtail saves by itself while somebody still looks for it in the chooser."""
+    editor, empty = signed_in(client), inline_formset([{"place": "", "ORDER": "1"}])
+    create(editor, form(places=empty))
+    page = CaseStudyPage.objects.get()
+    row = page.get_latest_revision_as_object().places.get()
+    assert (row.pk, row.place) == (page.places.get().pk, None)
+    filled = {"place": a_place().pk, "id": row.pk, "ORDER": "1"}
+    for summary in ("", "Something else."):
+        values = form(places=inline_formset([filled], initial=1), summary=summary)
+        assert edit(editor, page, values).status_code == 302
+    latest = CaseStudyPage.objects.get().get_latest_revision_as_object()
+    assert (latest.places.get().place_id, latest.summary) == (filled["place"], "Something else.")
 
 
 def test_a_keyword_names_nobody(client: Client, index: object) -> None:

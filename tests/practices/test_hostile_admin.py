@@ -12,12 +12,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import ReferenceIndex
 from wagtail.test.utils.form_data import rich_text, streamfield
 
 from kb.core.bad_input import is_bad_input
 from practices.models import CaseStudyPage
-from tests.content import a_case, a_place
-from tests.practices.editing import create, form, signed_in
+from tests.content import a_case, a_place, an_organisation, with_organisation
+from tests.practices.editing import create, form, opened, signed_in, whole
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +77,13 @@ def editor(client: Client, index: object) -> Client:
         "snippets/practices/place/edit/%00/",
         "snippets/practices/place/?ordering=%00&country=%00",
         f"editing-sessions/ping/wagtailcore/page/zz/{HUGE}/",
+        "pages/1/move/1/confirm/",
+        "pages/1/set_position/",
+        "failwhale/",
+        "reports/site-history/?timestamp_from=0001-01-01",
+        "reports/workflow/?created_at_from=0001-01-01",
+        "reports/locked/?locked_at_from=0001-01-01",
+        "pages/?latest_revision_created_at_from=0001-01-01",
     ],
 )
 def test_a_forged_address_is_answered(admin: Client, address: str) -> None:
@@ -100,6 +110,39 @@ def test_a_copy_to_nowhere_is_answered(admin: Client, parent: str) -> None:
     data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": parent}
     assert admin.post(address, data).status_code < 500
     assert CaseStudyPage.objects.count() == 1
+
+
+def test_a_picture_of_no_size_is_answered(admin: Client) -> None:
+    get_image_model().objects.create(title="Lamps", file=get_test_image_file())
+    number = get_image_model().objects.get().pk
+    assert admin.get(f"/admin/images/{number}/preview/fill-0x0/").status_code < 500
+
+
+@pytest.mark.parametrize("rows", ["place", "organisation"])
+def test_what_is_used_is_not_deleted_though_wagtail_does_not_know_yet(
+    admin: Client, rows: str
+) -> None:
+    """Its list of references follows a moment later."""
+    place, organisation = a_place(), an_organisation()
+    with_organisation(a_case(place=place), organisation)
+    row = {"place": place, "organisation": organisation}[rows]
+    ReferenceIndex.objects.all().delete()
+    for address in (
+        reverse(f"wagtailsnippets_practices_{rows}:delete", args=[row.pk]),
+        reverse("wagtail_bulk_action", args=["practices", rows, "delete"]) + f"?id={row.pk}",
+    ):
+        answer = admin.post(address, follow=True)
+        assert "still used by a page" in answer.content.decode()
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_a_row_that_the_form_keeps_back_is_refused(editor: Client) -> None:
+    """The page has a source of this key, which the form doesn't name."""
+    page = a_case()
+    data = whole(a_place(), title="Forged") | opened(page)
+    answer = editor.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
+    assert answer.status_code == 302
+    assert CaseStudyPage.objects.get().title == page.title
 
 
 COUNTS = ["x", "-1", "3", ""]

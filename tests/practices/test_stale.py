@@ -7,20 +7,25 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import GroupApprovalTask, TaskState, Workflow, WorkflowTask
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
+from kb.core.saving import UnpublishPage
 from kb.core.terms import Term
 from kb.site.models import HomePage
-from practices.models import Place, PlaceName
+from practices.models import CaseStudyPage, Place, PlaceName
 from tests.content import a_case, a_place, an_organisation, library
 from tests.practices.editing import edit, form, opened, signed_in, whole
 from tests.practices.test_found_after_a_change import found
 
 if TYPE_CHECKING:
-    from django.test import Client
+    from django.contrib.auth.models import User
+    from django.test import Client, RequestFactory
     from wagtail.models import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.families]
@@ -110,6 +115,43 @@ def test_a_family_is_locked_before_its_latest_revision_is_read(
     saved = next(n for n, sql in enumerate(asked) if 'INSERT INTO "wagtailcore_revision"' in sql)
     assert 'FROM "core_family"' in asked[begun + 1]
     assert begun + 1 < read < saved < ended
+
+
+def test_what_is_saved_while_somebody_unpublishes_stays_the_latest(
+    admin_user: User, rf: RequestFactory, index: object
+) -> None:
+    page = a_case()
+    request = rf.post("/")
+    request.user = admin_user
+    request.session = SessionStore()
+    request._messages = FallbackStorage(request)
+    view = UnpublishPage()
+    view.setup(request, page.pk)
+    page.summary = "Saved meanwhile."
+    page.save_revision()
+    view.dispatch(request, page_id=page.pk)
+    assert not CaseStudyPage.objects.get().live
+    assert latest(page).summary == "Saved meanwhile."
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_approving_publishes_only_what_is_complete(
+    admin_client: Client, admin_user: User, index: object, whole: bool
+) -> None:
+    page, workflow = a_case(live=False), Workflow.objects.create(name="Two pairs of eyes")
+    task = GroupApprovalTask.objects.create(name="Somebody else")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    state = workflow.start(page, admin_user)
+    page.summary = "The last words." if whole else ""
+    revision = page.save_revision(clean=False)
+    TaskState.objects.filter(pk=state.current_task_state.pk).update(revision=revision)
+    args = [page.pk, "approve", state.current_task_state.pk]
+    answer = admin_client.post(
+        reverse("wagtailadmin_pages:workflow_action", args=args), follow=True
+    )
+    assert answer.status_code == 200
+    assert CaseStudyPage.objects.get().live is whole
+    assert ("lack what readers need" in answer.content.decode()) is not whole
 
 
 def test_what_was_saved_under_the_lock_is_found(client: Client, commit: Commit) -> None:

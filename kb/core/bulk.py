@@ -1,0 +1,58 @@
+"""Actions on many pages at once, held to what holds for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import redirect
+from wagtail import hooks
+from wagtail.models import Page
+
+from kb.core.family import Family
+from kb.core.pages import FamilyPage
+from kb.core.saving import say_incomplete
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@hooks.register("before_bulk_action", order=-1)
+def one_at_a_time(request: HttpRequest, action: str, objects: list[Any], view: Any) -> None:
+    """Wait for whoever saves one of these, and read again what was read before it was one's turn.
+
+    Wagtail calls this inside the transaction of the action, and acts on this very list.
+    """
+    if not any(isinstance(each, Page) for each in objects):
+        return
+    pages = Page.objects.filter(pk__in=[each.pk for each in objects])
+    below = Page.objects.none()
+    for page in pages:
+        below |= Page.objects.filter(path__startswith=page.path)
+    Family.objects.filter(key__in=below.values("translation_key")).lock()
+    now = pages.in_bulk()
+    objects[:] = [now[each.pk] for each in objects if each.pk in now]
+
+
+@hooks.register("before_bulk_action")
+def publish_only_what_is_complete(
+    request: HttpRequest, action: str, objects: list[Any], view: Any
+) -> HttpResponse | None:
+    """The editor's form asks for what publishing needs.
+
+    Publishing many at once must not go round it.
+    """
+    if request.method != "POST" or action != "publish":
+        return None
+    pages = [page for page in objects if isinstance(page, Page)]
+    if request.POST.get("include_descendants"):
+        pages += [below for page in pages for below in page.get_descendants().not_live()]
+    incomplete = [page for page in pages if _is_incomplete(page)]
+    if not incomplete:
+        return None
+    say_incomplete(request, incomplete)
+    return redirect("wagtailadmin_explore", incomplete[0].get_parent().pk)
+
+
+def _is_incomplete(page: Page) -> bool:
+    latest = page.get_latest_revision_as_object()
+    return isinstance(latest, FamilyPage) and bool(latest.missing())
