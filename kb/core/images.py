@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from PIL import Image as Pillow
-from PIL import ImageOps
+from PIL import ImageCms, ImageOps
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -35,6 +37,8 @@ class PictureField(WagtailImageField):
                 with Pillow.open(file) as picture:
                     content = bare(picture)
                 _write(file, content)
+                # Its name, which somebody gave it, would be in a public address.
+                file.name = f"{sha256(content).hexdigest()[:16]}{Path(file.name).suffix.lower()}"
         except ValidationError:
             raise
         except Exception as error:  # each of Pillow's decoders fails in its own way
@@ -51,11 +55,20 @@ def bare(picture: Picture) -> bytes:
     """
     kind = "JPEG" if picture.format == "MPO" else picture.format
     upright = ImageOps.exif_transpose(picture)
-    profile = upright.info.get("icc_profile")
+    profile = _colours(upright.info.get("icc_profile"))
     upright.info = {name: upright.info[name] for name in KEPT if name in upright.info}
     content = BytesIO()
     upright.save(content, kind, icc_profile=profile, **SAVED.get(kind or "", {}))
     return content.getvalue()
+
+
+def _colours(profile: bytes | None) -> bytes | None:
+    """A profile that is one; anything else could stand there."""
+    try:
+        ImageCms.ImageCmsProfile(BytesIO(profile or b""))
+    except OSError:
+        return None
+    return profile
 
 
 def _write(file: UploadedFile, content: bytes) -> None:

@@ -154,6 +154,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing from other hosts on a page
 WAGTAILIMAGES_IMAGE_FORM_BASE = "kb.core.images.ImageForm"
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # of a camera; 200 MB while it is read
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["pdf"]  # HTML and SVG would run scripts of their own
 WAGTAIL_PASSWORD_RESET_ENABLED = bool(EMAIL_HOST)

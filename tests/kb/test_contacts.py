@@ -26,6 +26,16 @@ from practices.validators import impersonal, web_address
         "τηλ. 210 1234567",
         "Cell. 347 1234567",
         "téléphone: 603 123 456",
+        "tél : 603 123 456",
+        "Telefon 22 123 45 67",
+        "Κιν.: 697 123 4567",
+        "12 +420 603 123 456",
+        "+420–603–123–456",
+        "＋420603123456",
+        "tel.:603·123·456",
+        "jan@exam\u00adple.org",
+        "jan＠example.org",
+        "jan@ example.org",
     ],
 )
 def test_a_way_to_reach_a_person_is_refused(text: str) -> None:
@@ -45,6 +55,10 @@ def test_a_way_to_reach_a_person_is_refused(text: str) -> None:
         "+15 % by 2020, +30 % by 2030",
         "0.123456789 t of CO2",
         "ISO 50001:2018, EN 15232",
+        "Teleriscaldamento: 12 500 000 kWh",
+        "Τηλεθέρμανση: 12.500.000 EUR",
+        "Telegestión: 1.250.000 EUR",
+        "Fuel cell: 1 400 000 EUR",
     ],
 )
 def test_dates_amounts_and_names_are_no_way_to_reach_a_person(text: str) -> None:

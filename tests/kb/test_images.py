@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from io import BytesIO
@@ -11,7 +12,7 @@ from zlib import crc32
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import ExifTags
+from PIL import ExifTags, ImageCms
 from PIL import Image as Pillow
 from PIL.PngImagePlugin import PngInfo
 from wagtail.images import get_image_model
@@ -77,6 +78,7 @@ BROKEN_PICTURES = {
     "no gamma": ("a.png", a_picture_with(b"gAMA", b"")),
     "a profile that is none": ("a.png", a_picture_with(b"iCCP", b"")),
     "too many points": ("a.png", a_picture_of(50_000, 50_000)),
+    "more points than a camera has": ("a.png", a_picture_of(11_000, 11_000)),
 }
 
 
@@ -95,12 +97,20 @@ def test_a_broken_picture_is_an_error_of_its_form(admin: Client, name: str, cont
 
 
 def test_a_whole_picture_is_taken(admin: Client) -> None:
-    data = {"title": "Lamps", "file": SimpleUploadedFile("a.png", a_picture()), "collection": "1"}
-    admin.post(reverse("wagtailimages:add"), data)
+    sent = SimpleUploadedFile(f"{OWNER} +420 603 123 456.PNG", a_picture())
+    admin.post(reverse("wagtailimages:add"), {"title": "Lamps", "file": sent, "collection": "1"})
     picture = get_image_model().objects.get()
     assert (picture.width, picture.height) == (256, 256)
+    assert re.fullmatch(r"original_images/[0-9a-f]{16}\.png", picture.file.name)
     with picture.file.open() as kept, Pillow.open(kept) as stored:
-        assert list(stored.getdata()) == list(Pillow.radial_gradient("L").getdata())
+        assert stored.tobytes() == Pillow.radial_gradient("L").tobytes()
+
+
+def test_a_profile_that_is_something_else_is_not_kept() -> None:
+    file = BytesIO()
+    Pillow.new("RGB", (4, 4)).save(file, "JPEG", icc_profile=OWNER.encode())
+    with Pillow.open(file) as picture:
+        assert OWNER.encode() not in bare(picture)
 
 
 def test_a_large_photograph_is_taken(admin: Client) -> None:
@@ -132,11 +142,12 @@ def test_colours_and_transparency_are_kept() -> None:
     palette = Pillow.new("P", (4, 4), 1)
     palette.putpalette([0, 0, 0, 255, 0, 0])
     file = BytesIO()
-    palette.save(file, "PNG", transparency=1, icc_profile=b"a profile")
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    palette.save(file, "PNG", transparency=1, icc_profile=profile)
     with Pillow.open(file) as picture:
         content = bare(picture)
     with Pillow.open(BytesIO(content)) as stored:
-        assert stored.info["icc_profile"] == b"a profile"
+        assert stored.info["icc_profile"] == profile
         assert stored.convert("RGBA").getpixel((0, 0))[3] == 0
 
 
