@@ -6,8 +6,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, TypeVar
 
-from django.db import Error
-
+from kb.core.outage import is_outage
 from search.engines.base import SearchUnavailable
 
 if TYPE_CHECKING:
@@ -51,9 +50,11 @@ def in_batches(keys: list[UUID], do: Callable[[list[UUID]], Done]) -> Iterator[D
 def _tried(batch: list[UUID], do: Callable[[list[UUID]], Done]) -> list[Done]:
     try:
         return [do(batch)]
-    except (Error, SearchUnavailable):  # of database or index, not of a family
+    except SearchUnavailable:
         raise
-    except Exception:
+    except Exception as error:
+        if is_outage(error):
+            raise
         if len(batch) > 1:
             return [done for key in batch for done in _tried([key], do)]
         log.exception("Family %s can't be indexed; it is tried again later", batch[0])

@@ -9,13 +9,14 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from kb.core.family import Family
+from kb.core.outage import is_outage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,8 @@ def publish_due() -> None:
     due = Revision.objects.page_revisions().filter(approved_go_live_at__lt=now)
     for revision in due.order_by("approved_go_live_at"):
         page = revision.content_object
+        if page is None:  # deleted since this round began
+            continue
         if not _alone(page, partial(_publish, page, revision)):
             Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
             log(instance=page, action=FAILED, revision=revision)
@@ -48,9 +51,9 @@ def _alone(page: Page, do: Callable[[], None]) -> bool:
         with transaction.atomic():
             Family.objects.filter(key=page.translation_key).lock()
             do()
-    except (OperationalError, InterfaceError):  # of the database, not of this page
-        raise
-    except Exception:
+    except Exception as error:
+        if is_outage(error):
+            raise
         logger.exception("Page %s can't be published or unpublished as scheduled", page.pk)
         return False
     return True

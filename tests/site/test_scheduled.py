@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import signal
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import call_command
+from django.db import DataError, OperationalError, ProgrammingError
 from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import PageLogEntry, Revision
@@ -155,3 +157,47 @@ def test_a_page_that_was_given_another_end_meanwhile_stays(
     publish_due()
     page.refresh_from_db()
     assert (page.live, page.title) == (True, "Still there")
+
+
+def test_a_page_that_is_deleted_meanwhile_keeps_no_other_back(
+    commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with commit():
+        pages = [a_case(f"Lanterns of street {n}", live=False) for n in range(3)]
+        for n, page in enumerate(pages):
+            schedule(page, go_live_at=timezone.now() + SOON * (n + 1) / 4)
+    later(monkeypatch)
+    lock = FamilyQuerySet.lock
+
+    def deletes(families: FamilyQuerySet) -> None:
+        CaseStudyPage.objects.filter(pk=pages[1].pk).delete()
+        lock(families)
+
+    monkeypatch.setattr(FamilyQuerySet, "lock", deletes)
+    publish_due()
+    live = CaseStudyPage.objects.live().values_list("pk", flat=True)
+    assert set(live) == {pages[0].pk, pages[2].pk}
+
+
+@pytest.mark.parametrize(
+    ("error", "waits"), [(ProgrammingError, True), (OperationalError, True), (DataError, False)]
+)
+def test_while_the_database_is_away_what_is_scheduled_waits(
+    commit: Commit, monkeypatch: pytest.MonkeyPatch, error: type[Exception], waits: bool
+) -> None:
+    """A missing column, while somebody updates, is a ProgrammingError in PostgreSQL."""
+    with commit():
+        page = a_case("Lanterns in the example street", live=False)
+        schedule(page, go_live_at=timezone.now() + SOON)
+    later(monkeypatch)
+
+    def away(*args: object, **options: object) -> None:
+        raise error("no such column")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Revision, "publish", away)
+        with pytest.raises(error) if waits else nullcontext():
+            publish_due()
+    publish_due()
+    page.refresh_from_db()
+    assert page.live is waits
