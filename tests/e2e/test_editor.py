@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from kb.core.accounts import PASSWORD
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.e2e
 
@@ -36,6 +36,7 @@ def editor(browser: Browser, site: str) -> Page:
 #: Milliseconds for which Wagtail doesn't notice what is typed into a form that was just opened.
 UNNOTICED = 2_500
 ISO, FUND = "ISO-certified energy management", "A climate fund sized by "
+ELENA = "98 public buildings of 16 municipalities in one contract"
 
 
 def open_editor(page: Page, title: str) -> None:
@@ -71,6 +72,24 @@ def test_one_tab_is_never_refused_for_what_it_saved_itself(editor: Page) -> None
     expect(editor.locator(".messages")).to_contain_text("published")
     editor.goto("/en/practices/?q=words+of+a+new+browser+test")
     expect(editor.locator("article[data-practice]").first).to_contain_text("new browser test")
+
+
+def test_who_publishes_while_the_draft_is_being_saved_is_not_refused(editor: Page) -> None:
+    open_editor(editor, ELENA)
+    editor.wait_for_timeout(UNNOTICED)
+
+    def slowly(route: Route) -> None:
+        editor.wait_for_timeout(1500)
+        route.continue_()
+
+    editor.route("**/edit/", slowly, times=1)
+    with editor.expect_request(lambda request: request.method == "POST") as saving:
+        editor.locator("#id_summary").fill("Words that were typed last.")
+    assert "action-publish" not in (saving.value.post_data or "")
+    publish(editor)
+    expect(editor.locator(".messages")).to_contain_text("published")
+    editor.goto("/en/practices/?q=words+that+were+typed+last")
+    expect(editor.locator("article[data-practice]").first).to_contain_text("typed last")
 
 
 def test_who_is_told_of_a_newer_text_overwrites_it_by_saving_only(

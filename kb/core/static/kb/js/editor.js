@@ -5,6 +5,8 @@ let saving = null; // the form whose draft is being saved
 let waiting = null; // the button that was pressed meanwhile
 let leaving = false; // a form is on its way, after which nothing is saved any more
 
+const PATIENCE = 10000; // milliseconds for an answer; nobody looks longer at a button
+
 document.addEventListener("w-autosave:save", (event) => {
   if (leaving) event.preventDefault();
   else saving = event.target;
@@ -40,10 +42,18 @@ document.addEventListener(
     event.preventDefault();
     event.stopImmediatePropagation();
     waiting = event.submitter;
+    setTimeout(() => goOn(event.target), PATIENCE);
   },
   true,
 );
 document.addEventListener("submit", (event) => {
   const autosaves = event.target.matches('[data-controller~="w-autosave"]');
-  if (autosaves && !event.defaultPrevented) leaving = true;
+  if (autosaves && !event.defaultPrevented) leave();
 });
+
+// Whoever calls off what was sent, or comes back to it, goes on writing.
+function leave() {
+  leaving = true;
+  setTimeout(() => (leaving = false), PATIENCE);
+}
+window.addEventListener("pageshow", () => (leaving = false));
