@@ -10,12 +10,12 @@ from uuid import UUID
 from django.template.response import TemplateResponse
 
 from kb.core.languages import CODES
-from kb.core.terms import label
 from practices.cards import cards
 from practices.choices import Chip, Choice, FacetChoices, choices, topics
 from practices.facets import LISTED
 from practices.found import Found
 from practices.question import LAST_PAGE, PAGE_SIZE, Question
+from practices.understood import Understood
 from search.engines.base import SearchUnavailable
 from search.index import engine
 from search.query import parse
@@ -120,10 +120,10 @@ class Listing:
         return any(facet.chosen for facet in self.other_facets)
 
     @property
-    def understood(self) -> list[tuple[str, str]]:
-        """The reader's words with the label of what they were understood as."""
+    def understood(self) -> list[Understood]:
+        """What the reader's words were understood as."""
         concepts = self.results.understood.concepts if self.results else ()
-        return [(words, label(concept)) for words, concept in concepts]
+        return [Understood.of(words, concept, self.language) for words, concept in concepts]
 
     @property
     def chips(self) -> list[Chip]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from kb.core.terms import label, within
 from practices.cards import cards
 from practices.choices import topics
 from practices.models import Figure
@@ -17,6 +18,9 @@ from search.results import Results
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: What the search box understands, as whoever comes for the first time may try: each is found in
+#: all languages.
+EXAMPLES = ("sector:public-lighting", "concept:district-heating", "concept:school-buildings")
 #: New practices on the home page: two rows of three.
 NEW = 6
 
@@ -33,6 +37,7 @@ def home_context(language: str, board: Sequence[UUID]) -> dict[str, Any]:
     newest = [UUID(hit.key) for hit in results.hits]
     found = cards(list({*board, *newest}), language)
     return {
+        "examples": [within(label(term)) for term in EXAMPLES],
         "board": [found[key] for key in board if key in found and found[key].headline],
         "practices": [found[key] for key in newest if key in found],
         "total": results.total,

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from practices.choices import Choice, topics
 from practices.listing import Listing, PageLink
 from practices.question import LAST_PAGE, PAGE_SIZE
+from practices.understood import Understood
 from search.results import Results
 from tests.content import a_case, a_place
 from tests.practices.test_question import EVERYTHING, question
@@ -258,3 +259,10 @@ def test_without_an_index_nothing_is_found_and_nothing_narrows(
 
 def test_a_topic_that_the_lists_no_longer_have_is_left_out() -> None:
     assert [topic.value for topic in topics({"gone": 3, "transport": 1})] == ["transport"]
+
+
+def test_what_was_understood_is_also_said_in_other_languages(index: object) -> None:
+    found = Understood.of("lamps in the street", "sector:public-lighting", "pl")
+    assert found.label == "Oświetlenie publiczne"
+    assert found.elsewhere == (("en", "Public lighting"), ("nl", "Openbare verlichting"))
+    assert Understood.of("PUBLIC LIGHTING", "sector:public-lighting", "pl").elsewhere[0][0] == "nl"
