@@ -95,7 +95,7 @@ class PracticeForm(FamilyPageForm):
             )
 
     def _check_citations(self) -> None:
-        keys: list[str] = []
+        keys: list[str | None] = []
         for form in self._kept("sources"):
             if (key := form.cleaned_data.get("key")) in keys:
                 form.add_error("key", _("Another source on this page has this key."))
@@ -122,7 +122,7 @@ class PracticeForm(FamilyPageForm):
         return super().save(commit=commit)
 
 
-def _no_source(key: str) -> ValidationError:
+def _no_source(key: str | None) -> ValidationError:
     return ValidationError(
         _("No source on this page has the key “%(key)s”. Add the source, or correct the key."),
         params={"key": key},

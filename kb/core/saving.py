@@ -72,7 +72,7 @@ class UnpublishPage(OnePageAtATime, UnpublishView):
         self.object = self.get_object()
 
 
-class ActOnWorkflow(OnePageAtATime, WorkflowActionView):
+class ActOnWorkflow(OnePageAtATime, WorkflowActionView):  # type: ignore[misc]  # its own bases
     """Approving may publish: it asks for what every publishing asks for."""
 
     def read_again(self) -> None:
