@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.prove.accessibility import CUT_OFF, DOUBLE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -77,6 +79,38 @@ def test_nothing_scrolls_sideways_at_320_pixels(page: Page, path: str) -> None:
     page.goto(path)
     page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+GREEK = (
+    "",
+    "practices/",
+    "practices/?q=energy",
+    "no/such/page/",
+    "practices/lv-daugavpils-iso-50001/",
+)
+
+
+@pytest.mark.parametrize("path", GREEK)
+@pytest.mark.parametrize("page", [NARROW], indirect=True, ids=["320"])
+def test_nothing_scrolls_sideways_or_is_cut_off_with_text_of_twice_the_size(
+    page: Page, path: str
+) -> None:
+    page.goto(f"/el/{path}")
+    page.evaluate(DOUBLE, "200%")
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert not page.evaluate(CUT_OFF)
+
+
+@pytest.mark.parametrize("page", ["tablet"], indirect=True)
+def test_text_of_twice_the_size_takes_the_layout_of_a_phone(page: Page) -> None:
+    page.goto(PAGES["case-el"])
+    story = page.locator(".story")
+    page.evaluate(DOUBLE, "200%")
+    assert story.evaluate("e => e.clientWidth") > 600
+    page.goto(PAGES["listing"])
+    page.evaluate(DOUBLE, "200%")
+    expect(page.locator(".filters__summary")).to_be_visible()
 
 
 @every_page

@@ -37,14 +37,15 @@ NOT_OURS = "admin login"
 
 def addresses(language: str) -> dict[str, str]:
     """One address of each type of page, by the type's name."""
-    translated = OTHER if ORIGINALS[language] == TRANSLATED else TRANSLATED
+    original = ORIGINALS.get(language)
+    translated = OTHER if original == TRANSLATED else TRANSLATED
     site = f"/{language}/"
-    return {
+    own = {"case in its own language": f"{site}practices/{original}/"} if original else {}
+    return own | {
         "home": site,
         "listing": f"{site}practices/",
         "search": f"{site}practices/?q=javna+rasvjeta&country=HR&sector=public-lighting",
         "nothing found": f"{site}practices/?q=qwertzuiop&country=PT",
-        "case in its own language": f"{site}practices/{ORIGINALS[language]}/",
         "translated case": f"{site}practices/{translated}/",
         "case with a card": f"{site}practices/{CARD}/",
         "not found": f"{site}no-such-page/",
