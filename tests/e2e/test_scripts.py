@@ -18,6 +18,8 @@ pytestmark = pytest.mark.e2e
 LISTING = "/en/practices/"
 COUNT = "[data-count]"
 HITS = "article[data-practice]"
+#: What a focus shows around what has it, in pixels.
+RING = 8
 
 
 @pytest.fixture
@@ -91,6 +93,23 @@ def test_on_a_phone_the_filters_close_on_what_they_show(page: Page) -> None:
     page.locator("[data-apply]").click()
     expect(page.locator(".filters__panel")).to_be_hidden()
     expect(page.locator("[data-results]")).to_be_focused()
+
+
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_on_a_phone_what_is_ticked_stays_where_it_is_above_the_foot(page: Page) -> None:
+    page.goto("/pl/practices/")
+    expect(page.locator("[data-live]")).to_be_attached()
+    page.locator(".filters__summary").click()
+    topic = page.locator("input[name=sector]").last
+    topic.focus()
+    before = page.evaluate("document.activeElement.getBoundingClientRect().top")
+    page.keyboard.press("Space")
+    expect(page.locator(".chip")).to_have_count(1)
+    box, foot = topic.bounding_box(), page.locator(".filters__foot").bounding_box()
+    assert box
+    assert foot
+    assert abs(box["y"] - before) < 1
+    assert box["y"] + box["height"] + RING <= foot["y"]
 
 
 @pytest.mark.parametrize("page", ["phone"], indirect=True)

@@ -18,15 +18,19 @@ function asked() {
   return query ? `?${query}` : location.pathname;
 }
 
-/** Show the list of another address in place; should that fail, go there. */
-async function show(address) {
+/** Show the list of another address in place, what was ticked where it was; should that fail, go there. */
+async function show(address, ticked) {
   under_way.abort();
   under_way = new AbortController();
   list.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(address, { signal: under_way.signal });
     if (!answer.ok) throw new Error(answer.statusText);
-    put(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const place = () => ticked?.getBoundingClientRect().top ?? 0;
+    const before = place();
+    put(page);
+    scrollBy(0, place() - before); // chips come and go above: the next tap is not to hit another row
     list.removeAttribute("aria-busy");
   } catch (fault) {
     if (fault.name !== "AbortError") location.assign(address);
@@ -61,16 +65,16 @@ function put(page) {
 }
 
 /** Without a page to reload, its address is kept, and the way back leads to it. */
-function go(address) {
+function go(address, ticked) {
   history.pushState(null, "", address);
   here = location.search;
-  return show(address);
+  return show(address, ticked);
 }
 
 if (form && list) {
   const filters = list.querySelector("[data-filters]");
   const apply = list.querySelector("[data-apply]");
-  filters?.addEventListener("change", () => go(asked()));
+  filters?.addEventListener("change", ({ target }) => go(asked(), target));
   apply?.addEventListener("click", (event) => {
     event.preventDefault();
     filters.open = false;
