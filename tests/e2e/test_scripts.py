@@ -157,3 +157,14 @@ def test_escape_closes_the_language_switch(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(page.locator(".language-switch ul")).to_be_hidden()
     expect(summary).to_be_focused()
+
+
+def test_the_language_switch_closes_behind_who_tabs_out_of_it(page: Page) -> None:
+    page.goto("/en/")
+    switch = page.locator(".language-switch")
+    switch.locator("summary").click()
+    switch.locator("a").last.focus()
+    expect(switch.locator("ul")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(switch.locator("ul")).to_be_hidden()
+    expect(page.locator("#q")).to_be_focused()

@@ -25,12 +25,15 @@ function themes(group) {
   group.hidden = false;
 }
 
-/** Escape closes what was opened over the page, and gives the focus back. */
+/** Escape closes what was opened over the page, and gives the focus back; leaving it closes it too. */
 function closing(menu) {
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     menu.open = false;
     menu.querySelector("summary").focus();
+  });
+  menu.addEventListener("focusout", ({ relatedTarget: next }) => {
+    if (next && !menu.contains(next)) menu.open = false; // none: a click on what takes no focus
   });
   document.addEventListener("click", (event) => {
     if (menu.open && !menu.contains(event.target)) menu.open = false;
