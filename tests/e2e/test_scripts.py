@@ -113,6 +113,17 @@ def test_on_a_phone_what_is_ticked_stays_where_it_is_above_the_foot(page: Page) 
 
 
 @pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_on_a_phone_escape_closes_the_filters_and_gives_the_focus_back(page: Page) -> None:
+    page.goto(LISTING)
+    expect(page.locator("[data-live]")).to_be_attached()
+    page.locator(".filters__summary").click()
+    page.locator("input[name=country][value=HR]").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".filters__panel")).to_be_hidden()
+    expect(page.locator(".filters__summary")).to_be_focused()
+
+
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
 def test_all_filters_are_removed_among_them(page: Page) -> None:
     page.goto(f"{LISTING}?country=HR&phase=planning")
     expect(page.locator("[data-live]")).to_be_attached()

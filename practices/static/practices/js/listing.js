@@ -75,6 +75,11 @@ if (form && list) {
   const filters = list.querySelector("[data-filters]");
   const apply = list.querySelector("[data-apply]");
   filters?.addEventListener("change", ({ target }) => go(asked(), target));
+  filters?.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !filters.open) return;
+    filters.open = false;
+    filters.querySelector("summary").focus();
+  });
   apply?.addEventListener("click", (event) => {
     event.preventDefault();
     filters.open = false;
