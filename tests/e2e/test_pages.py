@@ -81,6 +81,29 @@ def test_nothing_scrolls_sideways_at_320_pixels(page: Page, path: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
+#: What is hit but lower than 44 px; a box is hit by its row. Links in running text don't count.
+LOW = """() => [...document.querySelectorAll('a, button, summary, select, .choice, #q')].filter(e =>
+  e.checkVisibility() && !e.matches('.skip-link, .stated p > a, .source__note a, .prose p a')
+  && Math.round(e.getBoundingClientRect().height) < 44
+).map(e => `${e.className} in ${e.parentElement.className}: ${e.textContent.trim()}`)"""
+
+
+@pytest.mark.parametrize(
+    "path", ["home", "listing", "narrowed", "nothing", "case", "case-el", "lost"]
+)
+def test_what_stands_alone_is_high_enough_for_a_finger(
+    browser: Browser, site: str, path: str
+) -> None:
+    context = browser.new_context(
+        base_url=site, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    page.goto(PAGES[path])
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert page.evaluate(LOW) == []
+    context.close()
+
+
 GREEK = (
     "",
     "practices/",
