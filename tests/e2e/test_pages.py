@@ -280,6 +280,21 @@ def test_no_number_is_wider_than_its_place(page: Page, path: str) -> None:
         assert not wide, f"{wide} at {width} px"
 
 
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_beside_the_title_a_result_is_heavy_and_a_guarantee_light(page: Page) -> None:
+    page.goto("/el/practices/si-ljubljana-eol-ppp-48-buildings/")
+    digits = page.locator(".at-once__digits")
+    assert digits.evaluate_all("all => all.map(e => getComputedStyle(e).fontWeight)") == [
+        "400",
+        "800",
+    ]
+    lines = page.locator(".at-once__number")
+    assert lines.evaluate_all("all => all.map(e => getComputedStyle(e).borderBottomStyle)") == [
+        "double",
+        "solid",
+    ]
+
+
 def test_a_dead_end_offers_ways_on(page: Page) -> None:
     page.goto(PAGES["nothing"])
     ways = page.locator("#results a")
