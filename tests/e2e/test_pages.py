@@ -280,6 +280,14 @@ def test_no_number_is_wider_than_its_place(page: Page, path: str) -> None:
         assert not wide, f"{wide} at {width} px"
 
 
+def test_key_figures_stand_four_abreast_on_a_desktop(page: Page) -> None:
+    page.set_viewport_size({"width": 1360, "height": 900})
+    page.goto("/el/practices/si-ljubljana-eol-ppp-48-buildings/")
+    lines = page.locator(".numbers > li").evaluate_all("all => all.map(e => e.offsetTop)")
+    assert lines.count(lines[0]) == 4
+    assert len(lines) > 4
+
+
 @pytest.mark.parametrize("page", ["phone"], indirect=True)
 def test_beside_the_title_a_result_is_heavy_and_a_guarantee_light(page: Page) -> None:
     page.goto("/el/practices/si-ljubljana-eol-ppp-48-buildings/")
