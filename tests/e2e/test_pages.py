@@ -339,3 +339,10 @@ def test_a_practice_prints_without_what_is_for_the_screen(page: Page) -> None:
 def test_a_practice_is_printed_on_two_sheets(page: Page, path: str) -> None:
     page.goto(path)
     assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 2
+
+
+def test_on_paper_a_term_that_asks_is_not_followed_by_a_comma(page: Page) -> None:
+    page.goto("/el/practices/si-ljubljana-eol-ppp-48-buildings/")
+    page.emulate_media(media="print")
+    terms = page.locator(".glance li").first
+    assert terms.evaluate("e => getComputedStyle(e, '::after').content") == '"\N{NO-BREAK SPACE}· "'
