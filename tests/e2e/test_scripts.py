@@ -160,6 +160,17 @@ def test_colours_are_kept(page: Page) -> None:
     assert page.evaluate(ground) == "rgb(255, 255, 255)"
 
 
+def test_no_choice_of_colours_moves_when_one_is_chosen(page: Page) -> None:
+    page.goto("/pl/")
+    places = "all => all.map(e => JSON.stringify(e.getBoundingClientRect()))"
+    choices = page.locator(".themes__choice")
+    choices.last.scroll_into_view_if_needed()
+    before = choices.evaluate_all(places)
+    choices.last.click()
+    expect(choices.last).to_have_attribute("aria-pressed", "true")
+    assert choices.evaluate_all(places) == before
+
+
 def test_escape_closes_the_language_switch(page: Page) -> None:
     page.goto("/en/")
     summary = page.locator(".language-switch summary")
