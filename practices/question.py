@@ -19,6 +19,8 @@ LAST_PAGE = 500
 #: Digits of a page that are read.
 MOST_DIGITS = 9
 SORTS = ("relevance", "newest")
+#: From an address with parameters to the same without; "?" would leave a question mark.
+UNASKED = "."
 
 
 class Question:
@@ -66,7 +68,7 @@ class Question:
         pairs += [("sort", self.sort)] if self.sort != SORTS[0] else []
         pairs += [("exact", "1")] if exactly else []
         pairs += [("page", str(page))] if page > 1 else []
-        return "?" + urlencode(pairs, errors="replace") if pairs else "?"
+        return "?" + urlencode(pairs, errors="replace") if pairs else UNASKED
 
     @property
     def exactly(self) -> str:
@@ -81,7 +83,7 @@ class Question:
     @property
     def without_filters(self) -> str:
         """The same words, nothing narrowed."""
-        return "?" + urlencode({"q": self.text}, errors="replace") if self.text else "?"
+        return "?" + urlencode({"q": self.text}, errors="replace") if self.text else UNASKED
 
 
 def _page(text: str) -> int:

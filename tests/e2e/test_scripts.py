@@ -53,6 +53,7 @@ def test_a_chip_is_taken_off_in_place_and_the_count_has_the_focus(listing: Page)
     expect(listing.locator(".chip")).to_have_count(0)
     expect(listing.locator(COUNT)).to_be_focused()
     expect(listing.locator("input[name=country][value=HR]")).not_to_be_checked()
+    assert listing.url.endswith(LISTING)
     assert in_place(listing)
 
 

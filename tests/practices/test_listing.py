@@ -254,7 +254,7 @@ def test_without_an_index_nothing_is_found_and_nothing_narrows(
     found = listing("country=PT")
     assert (found.results, found.found, found.facets, found.total) == (None, [], [], 0)
     assert (found.pages, found.countries, found.understood) == (1, 0, [])
-    assert [chip.without for chip in found.chips] == ["?"]
+    assert [chip.without for chip in found.chips] == ["."]
 
 
 def test_a_topic_that_the_lists_no_longer_have_is_left_out() -> None:

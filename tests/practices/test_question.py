@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from practices.listing import Listing
-from practices.question import PAGE_SIZE, Question
+from practices.question import PAGE_SIZE, UNASKED, Question
 
 pytestmark = pytest.mark.django_db
 Commit = "Callable[[], Any]"
@@ -26,22 +26,22 @@ def test_an_address_says_the_whole_question_in_one_order(index: object) -> None:
 
 
 def test_a_question_that_asks_nothing_has_an_empty_address() -> None:
-    assert question("q=+&page=1&sort=relevance&exact=0").address() == "?"
-    assert question("").without_filters == "?"
+    assert question("q=+&page=1&sort=relevance&exact=0").address() == UNASKED
+    assert question("").without_filters == UNASKED
 
 
 @pytest.mark.parametrize(
     ("asked", "kept"),
     [
         ("sort=newest", "?sort=newest"),
-        ("sort=relevance", "?"),
-        ("sort=oldest", "?"),
+        ("sort=relevance", UNASKED),
+        ("sort=oldest", UNASKED),
         ("exact=1", "?exact=1"),
-        ("exact=yes", "?"),
+        ("exact=yes", UNASKED),
         ("sector=waste&sector=waste", "?sector=waste"),
-        ("sector=wastes&country=PX&population=6&population=0&outcome=great&language=de", "?"),
+        ("sector=wastes&country=PX&population=6&population=0&outcome=great&language=de", UNASKED),
         ("utm_source=x&sector=waste", "?sector=waste"),
-        ("sector=waste%00", "?"),
+        ("sector=waste%00", UNASKED),
     ],
 )
 def test_what_is_unknown_is_left_out(asked: str, kept: str) -> None:
