@@ -318,6 +318,8 @@ def test_text_in_another_language_says_so(page: Page) -> None:
     page.goto("/pl/practices/gr-kozani-district-heating-transition/")
     assert page.locator("h1").get_attribute("lang") == "pl"
     assert page.locator("#context .shown__text").get_attribute("lang") == "en"
+    expect(page.locator("#context h2 .language-code")).to_have_text("EN")
+    expect(page.locator("#context h2 [lang=en]")).to_have_text("English")
     expect(page.locator(".practice-head .language-note")).to_be_visible()
 
 
@@ -349,3 +351,16 @@ def test_on_paper_a_term_that_asks_is_not_followed_by_a_comma(page: Page) -> Non
     page.emulate_media(media="print")
     terms = page.locator(".glance li:not(:last-child)").first
     assert terms.evaluate("e => getComputedStyle(e, '::after').content") == '"\N{NO-BREAK SPACE}· "'
+
+
+def test_paper_says_a_language_at_each_section_only_where_the_head_does_not_say_it_for_all(
+    page: Page,
+) -> None:
+    page.emulate_media(media="print")
+    code = page.locator("#results h2 .language-code")
+    page.goto("/el/practices/gr-kozani-district-heating-transition/")
+    assert code.count() == 0
+    page.goto("/pl/practices/gr-kozani-district-heating-transition/")
+    expect(code).to_be_hidden()
+    page.goto("/el/practices/lv-daugavpils-iso-50001/")
+    expect(code).to_be_visible()
