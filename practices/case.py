@@ -28,6 +28,23 @@ if TYPE_CHECKING:
 
 #: The indicator of what it cost.
 COST = "investment"
+#: Indicators that say how large it is or on what terms, rather than what came of it.
+SIZES = frozenset(
+    [
+        "running-cost",
+        "grant",
+        "contract-length",
+        "buildings",
+        "households",
+        "municipalities",
+        "organisations",
+        "light-points",
+        "plans",
+        "floor-area",
+        "collector-area",
+        "installed-capacity",
+    ]
+)
 #: Standings of what came of it, the surest first.
 RESULTS = ("achieved", "guaranteed", "planned")
 
@@ -175,15 +192,19 @@ class Case:
     def at_once(self) -> list[Number]:
         """What came of it, and what it cost: said beside the title where figures are far below.
 
-        What was achieved rather than guaranteed or planned, the whole rather than a part, the
-        first of each.
+        An effect rather than a size; what was achieved rather than guaranteed or planned; the
+        whole rather than a part; the first of each.
         """
         rows = list(zip(self._figure_rows, self.figures, strict=True))
         costs = [number for row, number in rows if row.indicator == COST]
-        others = [number for row, number in rows if row.indicator != COST]
-        results = [each for each in (*others, *self.key_facts) if each.standing in RESULTS]
+        others = [(row.indicator in SIZES, number) for row, number in rows if row.indicator != COST]
+        others += [(True, fact) for fact in self.key_facts]
         found = [
-            min(results, key=lambda each: (RESULTS.index(each.standing), each.part), default=None),
+            min(
+                ((size, n) for size, n in others if n.standing in RESULTS),
+                key=lambda each: (each[0], RESULTS.index(each[1].standing), each[1].part),
+                default=(False, None),
+            )[1],
             min(costs, key=lambda each: each.part, default=None),
         ]
         return [number for number in found if number]

@@ -263,5 +263,8 @@ def test_what_is_said_at_once_is_the_surest_result_and_the_whole_cost(index: obj
     numbers = case(published(a_case(), figures=figures)).at_once
     assert [number.amount.number for number in numbers] == ["6", "2"]
     facts = a_key_fact(standing="achieved", value="7")
-    numbers = case(published(a_case(key_facts=facts), figures=figures)).at_once
-    assert [number.amount.number for number in numbers] == ["7", "2"]
+    figures = [a_figure("buildings", 98), *figures]
+    page = published(a_case(key_facts=facts), figures=figures)
+    assert [number.amount.number for number in case(page).at_once] == ["6", "2"]
+    page = published(a_case(key_facts=facts), figures=[])
+    assert [number.amount.number for number in case(page).at_once] == ["7"]
