@@ -266,6 +266,11 @@ def test_what_was_understood_takes_the_place_of_the_help(page: Page) -> None:
     assert page.locator("#search-help, #q[aria-describedby]").count() == 0
 
 
+def test_a_lost_reader_is_in_no_room(page: Page) -> None:
+    page.goto("/pl/practices/no-such-practice/")
+    assert page.locator(".site-nav [aria-current]").count() == 0
+
+
 def test_a_lost_reader_is_offered_ways_on(page: Page) -> None:
     page.goto(PAGES["lost"])
     page.locator(".lost__ways a").first.click()
@@ -360,7 +365,7 @@ def test_paper_says_a_language_at_each_section_only_where_the_head_does_not_say_
     code = page.locator("#results h2 .language-code")
     page.goto("/el/practices/gr-kozani-district-heating-transition/")
     assert code.count() == 0
-    page.goto("/pl/practices/gr-kozani-district-heating-transition/")
+    page.goto("/el/practices/si-ljubljana-eol-ppp-48-buildings/")
     expect(code).to_be_hidden()
     page.goto("/el/practices/lv-daugavpils-iso-50001/")
     expect(code).to_be_visible()
