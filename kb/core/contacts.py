@@ -16,11 +16,13 @@ _WORDS = (
     r"|telefono|cellulare|tel[eé]fono|m[oó]vil|τηλ|τηλ[εέ]φωνο|κιν|κινητ[οό]|φαξ"
 )
 _DIGIT = r"(?:[ ()/.·-]{0,2}\d)"
+#: Digits in threes are an amount where no sign stands between them and the word.
+_AMOUNT = r"\d{1,3}(?:[ .]\d{3})+(?![ .]?\d)"
 #: By + or 0, with so many digits that no date of eight is taken for one; or after a word for it.
 _TELEPHONE = re.compile(
     rf"(?:\+{_DIGIT}{{8,15}}"
     rf"|(?<![\w.,/-])(?<!\d )\(?0\d{_DIGIT}{{7,13}}"  # not within a number
-    rf"|\b(?:(?:{_WORDS})\b ?[.:]{{0,2}}|cell\.) ?\(?\d{_DIGIT}{{6,13}})"
+    rf"|\b(?:(?:{_WORDS})\b(?: ?[.:]{{1,2}}| (?!{_AMOUNT}))|cell\.) ?\(?\d{_DIGIT}{{6,13}})"
     rf"(?!{_DIGIT})",
     re.IGNORECASE,
 )

@@ -227,7 +227,9 @@ def test_markup_of_a_block_is_that_of_all_its_children(index: object) -> None:
     raw = {"text": "It <b>pays</b>.", "speaker": "<i>mayor</i>"}
     source = a_case(quotations=json.dumps([{"type": "quotation", "value": raw}]))
     assert dict(markup(source))["quotations"] == "It <b>pays</b>. <i>mayor</i>"
-    source = a_case(quotations=json.dumps([{"type": "quotation", "value": {"text": "x"}}]))
+    source = a_case(
+        quotations=json.dumps([{"type": "quotation", "value": {"text": "x"}}]), live=False
+    )
     assert dict(markup(source))["quotations"].strip() == "x"
 
 

@@ -52,7 +52,7 @@ REFUSED = {
     ],
     "si-ljubljana-eol-ppp-48-buildings": [
         "One of the numbers only describes the context.",
-        "One number is a result, the other a guarantee.",
+        "One of the numbers is only a lower or upper limit.",
     ],
 }
 
