@@ -15,7 +15,7 @@ from practices.choices import Chip, Choice, FacetChoices, choices, topics
 from practices.facets import LISTED
 from practices.found import Found
 from practices.question import LAST_PAGE, PAGE_SIZE, Question
-from practices.understood import Understood
+from practices.understood import Understood, all_understood
 from search.engines.base import SearchUnavailable
 from search.index import engine
 from search.query import parse
@@ -123,7 +123,7 @@ class Listing:
     def understood(self) -> list[Understood]:
         """What the reader's words were understood as."""
         concepts = self.results.understood.concepts if self.results else ()
-        return [Understood.of(words, concept, self.language) for words, concept in concepts]
+        return all_understood(concepts, self.language)
 
     @property
     def chips(self) -> list[Chip]:

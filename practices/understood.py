@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kb.core.languages import CODES
 from kb.core.terms import label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: Labels in other languages that show what is searched besides: two are an example, more a list.
 EXAMPLES = 2
@@ -26,7 +30,24 @@ class Understood:
     def of(cls, words: str, concept: str, language: str) -> Understood:
         """For a reader of this language."""
         own = label(concept, language)
-        said = {words.casefold(), own.casefold()}
-        others = [(code, label(concept, code)) for code in CODES if code != language]
-        found = [(code, text) for code, text in others if text.casefold() not in said]
-        return cls(words, own, tuple(found[:EXAMPLES]))
+        said, texts = {words.casefold(), own.casefold()}, {}
+        for code in CODES:
+            text = label(concept, code)
+            if code != language and text.casefold() not in said:
+                said.add(text.casefold())
+                texts[code] = text
+        return cls(words, own, tuple(texts.items())[:EXAMPLES])
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the words are the very label."""
+        return self.words.casefold() == self.label.casefold()
+
+
+def all_understood(concepts: Iterable[tuple[str, str]], language: str) -> list[Understood]:
+    """What each of some words was understood as, what fits best first, nothing said twice."""
+    told: dict[tuple[str, str], Understood] = {}
+    for words, concept in concepts:
+        found = Understood.of(words, concept, language)
+        told.setdefault((words, found.label), found)
+    return sorted(told.values(), key=lambda each: not each.is_exact)

@@ -30,7 +30,8 @@ def one_at_a_time(request: HttpRequest, action: str, objects: list[Any], view: A
         below |= Page.objects.filter(path__startswith=page.path)
     Family.objects.filter(key__in=below.values("translation_key")).lock()
     now = pages.in_bulk()
-    objects[:] = [now[each.pk] for each in objects if each.pk in now]
+    there = [now[each.pk] for each in objects if each.pk in now]
+    objects[:] = [page for page in there if view.check_perm(page)]
 
 
 @hooks.register("before_bulk_action")
@@ -46,13 +47,9 @@ def publish_only_what_is_complete(
     pages = [page for page in objects if isinstance(page, Page)]
     if request.POST.get("include_descendants"):
         pages += [below for page in pages for below in page.get_descendants().not_live()]
-    incomplete = [page for page in pages if _is_incomplete(page)]
+    drafts = [page.get_latest_revision_as_object() for page in pages]
+    incomplete = [each for each in drafts if isinstance(each, FamilyPage) and each.missing()]
     if not incomplete:
         return None
     say_incomplete(request, incomplete)
     return redirect("wagtailadmin_explore", incomplete[0].get_parent().pk)
-
-
-def _is_incomplete(page: Page) -> bool:
-    latest = page.get_latest_revision_as_object()
-    return isinstance(latest, FamilyPage) and bool(latest.missing())

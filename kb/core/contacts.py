@@ -9,20 +9,24 @@ from urllib.parse import unquote
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-_EMAIL = re.compile(r"[\w+-]@ ?(?:[\w-]+\.)+[^\W\d_]{2}")
-#: How the eight languages announce a number. Whole words: district heating begins like some.
+_EMAIL = re.compile(r"[\w+-] ?@ ?(?:[\w-]+\.)+[^\W\d_]{2}")
+#: How the eight languages announce a number, inflected. District heating begins like some of them.
 _WORDS = (
-    r"t[eé]l|t[eé]l[eé]phone|phone|mobile|mob|gsm|fax|telefon|faks|telefoon|mobiel|mobitel"
-    r"|telefono|cellulare|tel[eé]fono|m[oó]vil|τηλ|τηλ[εέ]φωνο|κιν|κινητ[οό]|φαξ"
+    r"(?:t[eé]l|telef|telefax|telefon\w{0,8}|telefoon\w{0,6}|t[eé]l[eé]phones?|tel[eé]fonos?"
+    r"|phones?|mobile|mob|mobiel|mobitel\w{0,2}|gsm|fax|faks|cellulare|m[oó]vil"
+    r"|τηλ|τηλ[εέ]φων\w{0,3}|κιν|κινητ[οόάα]|φαξ)"
 )
 _DIGIT = r"(?:[ ()/.·-]{0,2}\d)"
-#: Digits in threes are an amount where no sign stands between them and the word.
-_AMOUNT = r"\d{1,3}(?:[ .]\d{3})+(?![ .]?\d)"
-#: By + or 0, with so many digits that no date of eight is taken for one; or after a word for it.
+#: What else stands behind such a word: a period, or digits in threes.
+_NONE = r"(?!\(?(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d\b)"
+_NO_AMOUNT = r"(?!\d{1,3}(?:[ .]\d{3})+(?![ .]?\d))"
+#: By + or 0, with so many digits that no date of eight is taken for one; or after a word for it,
+#: with fewer where a sign stands between them.
 _TELEPHONE = re.compile(
-    rf"(?:\+{_DIGIT}{{8,15}}"
+    rf"(?:(?<![\w.,/-])\+{_DIGIT}{{8,15}}"
     rf"|(?<![\w.,/-])(?<!\d )\(?0\d{_DIGIT}{{7,13}}"  # not within a number
-    rf"|\b(?:(?:{_WORDS})\b(?: ?[.:]{{1,2}}| (?!{_AMOUNT}))|cell\.) ?\(?\d{_DIGIT}{{6,13}})"
+    rf"|\b{_WORDS}\b ?(?:[.:]{{1,2}}|[.:]? ?(?:nr|no|n°|αρ)\b[.:]?) ?{_NONE}\(?\d{_DIGIT}{{6,13}}"
+    rf"|\b(?:{_WORDS}|cell[.:]{{0,2}}) {_NONE}{_NO_AMOUNT}\(?\d{_DIGIT}{{8,13}})"
     rf"(?!{_DIGIT})",
     re.IGNORECASE,
 )

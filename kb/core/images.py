@@ -54,21 +54,25 @@ def bare(picture: Picture) -> bytes:
     Of an animation it is the first one, of a camera's several (MPO) the main one.
     """
     kind = "JPEG" if picture.format == "MPO" else picture.format
-    upright = ImageOps.exif_transpose(picture)
-    profile = _colours(upright.info.get("icc_profile"))
+    upright = _in_srgb(ImageOps.exif_transpose(picture))
     upright.info = {name: upright.info[name] for name in KEPT if name in upright.info}
     content = BytesIO()
-    upright.save(content, kind, icc_profile=profile, **SAVED.get(kind or "", {}))
+    upright.save(content, kind, icc_profile=None, **SAVED.get(kind or "", {}))
     return content.getvalue()
 
 
-def _colours(profile: bytes | None) -> bytes | None:
-    """A profile that is one; anything else could stand there."""
+def _in_srgb(picture: Picture) -> Picture:
+    """The same colours without a profile, in which anything could be written."""
+    opaque = picture if picture.mode in {"L", "RGB", "CMYK"} else picture.convert("RGB")
     try:
-        ImageCms.ImageCmsProfile(BytesIO(profile or b""))
-    except OSError:
-        return None
-    return profile
+        profile = ImageCms.ImageCmsProfile(BytesIO(picture.info["icc_profile"]))
+        srgb = ImageCms.createProfile("sRGB")
+        converted = ImageCms.profileToProfile(opaque, profile, srgb, outputMode="RGB")
+    except (KeyError, OSError, ImageCms.PyCMSError):  # none, or none that fits
+        return picture
+    if converted is not None and picture.has_transparency_data:
+        converted.putalpha(picture.convert("RGBA").getchannel("A"))
+    return converted or picture
 
 
 def _write(file: UploadedFile, content: bytes) -> None:

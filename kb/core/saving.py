@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.views.pages.edit import EditView as PageEditView
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import HttpRequest, HttpResponse
+
+    from kb.core.pages import FamilyPage
 
 
 class OnePageAtATime:
@@ -85,11 +88,28 @@ class ActOnWorkflow(OnePageAtATime, WorkflowActionView):  # type: ignore[misc]  
         draft = self.task_state.revision.as_object()
         if self.action_name == "approve" and draft.missing():
             say_incomplete(request, [draft])
-            return redirect("wagtailadmin_pages:edit", self.object.pk)
+            self.redirect_url = reverse("wagtailadmin_pages:edit", args=[self.object.pk])
+            if request.headers.get("x-requested-with") == "XMLHttpRequest":  # with a comment
+                return cast(
+                    "HttpResponse",
+                    self.render_modal_json(
+                        request, {"step": "success", "redirect": self.redirect_url}
+                    ),
+                )
+            return redirect(self.redirect_url)
         return cast("HttpResponse", super().post(request, *args, **kwargs))
 
 
-def say_incomplete(request: HttpRequest, pages: Sequence[Page]) -> None:
+def _lacking(page: FamilyPage) -> str:
+    """Names of what is missing or wrong, as its form has them."""
+    form = page.get_edit_handler().get_form_class()
+    fields = {name: field.label for name, field in form.base_fields.items()}
+    rows = {name: each.model._meta.verbose_name_plural for name, each in form.formsets.items()}
+    names = fields | rows
+    return ", ".join(str(names.get(name, name)) for name in page.missing())
+
+
+def say_incomplete(request: HttpRequest, pages: Sequence[FamilyPage]) -> None:
     """Why nothing was published."""
     messages.error(
         request,
@@ -97,7 +117,7 @@ def say_incomplete(request: HttpRequest, pages: Sequence[Page]) -> None:
             "Nothing was published: %(titles)s lack what readers need. "
             "Open each, and publish it there."
         )
-        % {"titles": "; ".join(page.title for page in pages)},
+        % {"titles": "; ".join(f"{page.title} ({_lacking(page)})" for page in pages)},
     )
 
 

@@ -206,7 +206,7 @@ class CaseStudyPage(FamilyPage, Page):
             missing = self.missing()
             if missing:
                 raise ValidationError(
-                    dict.fromkeys(missing, _("Needed before it can be published."))
+                    dict.fromkeys(missing, _("Missing, or not as it must be to be published."))
                 )
         super().save(*args, **kwargs)
 

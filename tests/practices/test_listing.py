@@ -11,7 +11,7 @@ from django.utils.translation import override
 from practices.choices import Choice, topics
 from practices.listing import Listing, PageLink
 from practices.question import LAST_PAGE, PAGE_SIZE
-from practices.understood import Understood
+from practices.understood import Understood, all_understood
 from search.results import Results
 from tests.content import a_case, a_place
 from tests.practices.test_question import EVERYTHING, question
@@ -266,3 +266,16 @@ def test_what_was_understood_is_also_said_in_other_languages(index: object) -> N
     assert found.label == "Oświetlenie publiczne"
     assert found.elsewhere == (("en", "Public lighting"), ("nl", "Openbare verlichting"))
     assert Understood.of("PUBLIC LIGHTING", "sector:public-lighting", "pl").elsewhere[0][0] == "nl"
+    found = Understood.of("biogas", "concept:biogas", "en")
+    assert len({text for _language, text in found.elsewhere}) == 2
+
+
+def test_what_fits_the_words_best_is_said_first_and_nothing_twice(index: object) -> None:
+    heating = "district heating"
+    concepts = [
+        (heating, "sector:local-heat-cold-production"),
+        (heating, "concept:district-heating"),
+    ] * 2
+    labels = [each.label for each in all_understood(concepts, "en")]
+    assert labels[0] == "District heating"
+    assert len(labels) == 2

@@ -3,6 +3,7 @@
 
 let saving = null; // the form whose draft is being saved
 let waiting = null; // the button that was pressed meanwhile
+let patience; // the timer of that button
 let leaving = false; // a form is on its way, after which nothing is saved any more
 
 const PATIENCE = 10000; // milliseconds for an answer; nobody looks longer at a button
@@ -26,6 +27,7 @@ document.addEventListener("w-autosave:success", ({ target, detail }) => {
 document.addEventListener("w-autosave:error", ({ target }) => goOn(target));
 
 function goOn(form) {
+  clearTimeout(patience);
   saving = null;
   if (!waiting) return;
   const button = waiting;
@@ -42,7 +44,8 @@ document.addEventListener(
     event.preventDefault();
     event.stopImmediatePropagation();
     waiting = event.submitter;
-    setTimeout(() => goOn(event.target), PATIENCE);
+    clearTimeout(patience);
+    patience = setTimeout(() => goOn(event.target), PATIENCE);
   },
   true,
 );
@@ -52,8 +55,10 @@ document.addEventListener("submit", (event) => {
 });
 
 // Whoever calls off what was sent, or comes back to it, goes on writing.
+let left; // the timer of a form that is on its way
 function leave() {
   leaving = true;
-  setTimeout(() => (leaving = false), PATIENCE);
+  clearTimeout(left);
+  left = setTimeout(() => (leaving = false), PATIENCE);
 }
 window.addEventListener("pageshow", () => (leaving = false));
