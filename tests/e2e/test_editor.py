@@ -36,7 +36,7 @@ def editor(browser: Browser, site: str) -> Page:
 #: Milliseconds for which Wagtail doesn't notice what is typed into a form that was just opened.
 UNNOTICED = 2_500
 ISO, FUND = "ISO-certified energy management", "A climate fund sized by "
-ELENA = "98 public buildings of 16 municipalities in one contract"
+PPP = "48 city buildings renovated under a PPP"
 
 
 def open_editor(page: Page, title: str) -> None:
@@ -75,7 +75,7 @@ def test_one_tab_is_never_refused_for_what_it_saved_itself(editor: Page) -> None
 
 
 def test_who_publishes_while_the_draft_is_being_saved_is_not_refused(editor: Page) -> None:
-    open_editor(editor, ELENA)
+    open_editor(editor, PPP)
     editor.wait_for_timeout(UNNOTICED)
 
     def slowly(route: Route) -> None:
