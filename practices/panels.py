@@ -99,4 +99,5 @@ def _more() -> list[Panel]:
         *(FieldPanel(name) for name in lists),
         SourcePanel("organisations", heading=_("Organisations"), label=_("organisation")),
         FieldPanel("keywords"),
+        FieldPanel("withdraw"),
     ]

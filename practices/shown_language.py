@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from kb.core.languages import CODES
 
 if TYPE_CHECKING:
     from kb.core.reading import Reading
-    from practices.models import CaseStudyPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class ShownLanguage:
     def is_unread(self) -> bool:
         """Whether a translation is shown that no native reader has gone over."""
         rows = map(self.reading.row, set(self.of_pieces.values()) - {self.written_in})
-        return any(not cast("CaseStudyPage", row).read_by_native for row in rows)
+        return any(not row.read_by_native for row in rows)
 
     @property
     def states(self) -> list[LanguageState]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.management import call_command
 from wagtail.models import Locale
+from wagtail_localize.models import Translation
 
 from kb.core.translation import lend
 from practices.models import (
@@ -150,3 +151,9 @@ def step(text: str, since: int | None = None, id_: str = "") -> dict[str, Any]:
 def steps(*blocks: dict[str, Any]) -> str:
     """Blocks as a stream takes them."""
     return json.dumps(blocks)
+
+
+def translations(language: str = "") -> Any:
+    """What localize knows of the invented practices; homes and libraries have their own."""
+    found = Translation.objects.filter(source__specific_content_type__model="casestudypage")
+    return found.filter(target_locale__language_code=language) if language else found

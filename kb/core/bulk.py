@@ -31,7 +31,19 @@ def one_at_a_time(request: HttpRequest, action: str, objects: list[Any], view: A
     Family.objects.filter(key__in=below.values("translation_key")).lock()
     now = pages.in_bulk()
     there = [now[each.pk] for each in objects if each.pk in now]
-    objects[:] = [page for page in there if view.check_perm(page)]
+    sources = {page.translation_key for page in there if _is_source(page)}
+    objects[:] = [
+        page
+        for page in there
+        if view.check_perm(page)
+        and not (action == "delete" and page.translation_key in sources and not _is_source(page))
+    ]
+
+
+def _is_source(page: Page) -> bool:
+    """Of a translation and its source only the source is deleted: the other goes along."""
+    specific = page.specific_deferred
+    return isinstance(specific, FamilyPage) and specific.is_source
 
 
 @hooks.register("before_bulk_action")

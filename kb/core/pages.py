@@ -45,6 +45,16 @@ class FamilyPage(Base):
     base_form_class = FamilyPageForm
 
     marks = models.JSONField(default=dict, blank=True, editable=False)
+    made_by = models.CharField(
+        _("translated by"),
+        max_length=10,
+        blank=True,
+        choices=[("person", _("a person")), ("memory", _("memory")), ("machine", _("machine"))],
+        editable=False,
+    )
+    read_by_native = models.BooleanField(
+        _("read by a native reader"), default=False, editable=False
+    )
 
     class Meta:
         abstract = True
@@ -92,12 +102,26 @@ class FamilyPage(Base):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Give the page its address before Wagtail makes one of its own."""
         self._take_slug()
+        if self._may_lack_title:
+            kwargs["exclude"] = {*(kwargs.get("exclude") or ()), "title", "draft_title"}
         super().full_clean(*args, **kwargs)
 
     def minimal_clean(self) -> None:
-        """The same for a draft."""
+        """The same for a draft; a translation may still lack its title."""
         self._take_slug()
-        super().minimal_clean()
+        if self._may_lack_title:
+            self._set_core_field_defaults()
+        else:
+            super().minimal_clean()
+
+    @property
+    def _may_lack_title(self) -> bool:
+        """A translation that isn't live yet: no title is better than one in another language."""
+        return not (self.title or self.live or self.is_source)
+
+    def get_admin_display_title(self) -> str:
+        """For those who work on it, who can't read an empty title."""
+        return super().get_admin_display_title() or f"({self.slug})"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Mark the words of a source, and reserve the family's address when it first goes live."""

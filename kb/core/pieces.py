@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail import blocks
 from wagtail.blocks import StreamValue, StructValue
+from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
+from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +34,19 @@ class PieceBlock(blocks.StructBlock):
 
     words: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+
+    def get_translatable_segments(self, value: StructValue) -> list[Any]:
+        """What wagtail-localize offers for translation: words, no codes."""
+        extractor = StreamFieldSegmentExtractor(None)
+        return [
+            segment.wrap(name)
+            for name in self.words
+            for segment in extractor.handle_block(self.child_blocks[name], value[name] or "")
+        ]
+
+    def restore_translated_segments(self, value: StructValue, segments: list[Any]) -> StructValue:
+        """The block with the words that were translated."""
+        return StreamFieldSegmentsWriter(None, None, None).handle_struct_block(value, segments)
 
 
 def plain(value: Any) -> str:

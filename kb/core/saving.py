@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import ObjectList
+from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.edit import EditView as PageEditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.views.pages.unpublish import UnpublishView
@@ -21,10 +22,13 @@ from wagtail.snippets.views.snippets import EditView as RowEditView
 
 from kb.core.family import Family
 from kb.core.forms import RowForm
+from kb.core.translation.together import going_along
+from kb.core.translation.withdrawing import withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.contrib.auth.models import User
     from django.http import HttpRequest, HttpResponse
 
     from kb.core.pages import FamilyPage
@@ -62,6 +66,12 @@ class EditPage(OnePageAtATime, PageEditView):
             context["autosave_enabled"] = False
         return context
 
+    def run_hook(self, hook_name: str, *args: Any, **kwargs: Any) -> Any:
+        """After publishing, withdraw translations of what has changed, if that was ticked."""
+        if hook_name == "after_publish_page" and self.form.cleaned_data.get("withdraw"):
+            withdraw(self.page.specific, cast("User", self.request.user))
+        return super().run_hook(hook_name, *args, **kwargs)
+
 
 class RevertPage(OnePageAtATime, RevisionsRevertView):
     """The editor with an earlier revision in it."""
@@ -73,6 +83,15 @@ class UnpublishPage(OnePageAtATime, UnpublishView):
     def read_again(self) -> None:
         """What somebody saved meanwhile is kept."""
         self.object = self.get_object()
+
+
+class DeletePage(OnePageAtATime, DeleteView):
+    """Its confirmation counts the translations that go along."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """They go by a signal, so that they do by every way."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"translation_count": len(going_along(self.page))}
 
 
 class ActOnWorkflow(OnePageAtATime, WorkflowActionView):  # type: ignore[misc]  # its own bases
@@ -126,6 +145,7 @@ class Pages(PageViewSet):
 
     edit_view_class = EditPage
     revisions_revert_view_class = RevertPage
+    delete_view_class = DeletePage
     unpublish_view_class = UnpublishPage
     workflow_action_view_class = ActOnWorkflow
 

@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from kb.core import bulk  # noqa: F401  # registers its hooks
 from kb.core.rich_text import LivePageLinks
 from kb.core.saving import Pages
+from kb.core.translation import buttons, closed, views  # noqa: F401  # registers its hooks
 from kb.core.viewsets import TermViewSet
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ register_snippet(TermViewSet)
 def link_live_pages_only(features: FeatureRegistry) -> None:
     """Links to pages that visitors can't open are shown as words."""
     features.register_link_type(LivePageLinks)
+
+
+closed.close()
+hooks.register("before_edit_page", views.edit)
 
 
 @hooks.register("insert_editor_js")

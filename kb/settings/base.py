@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "practices",
     "search",
     "kb.core",
+    "wagtail_localize",
     "wagtail.contrib.redirects",
     "wagtail.sites",
     "wagtail.users",
@@ -158,6 +159,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # of a camera; 200 MB while it is r
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["pdf"]  # HTML and SVG would run scripts of their own
 WAGTAIL_PASSWORD_RESET_ENABLED = bool(EMAIL_HOST)
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "kb.core.rich_text.RichTextArea"}}
 TAGGIT_CASE_INSENSITIVE = True
 

@@ -133,17 +133,6 @@ class CaseStudyPage(FamilyPage, Page):
         blank=True,
         choices=Choices("provenance"),
     )
-    made_by = models.CharField(
-        _("translated by"),
-        max_length=10,
-        blank=True,
-        choices=[("person", _("a person")), ("memory", _("memory")), ("machine", _("machine"))],
-        editable=False,
-    )
-    read_by_native = models.BooleanField(
-        _("read by a native reader"), default=False, editable=False
-    )
-
     context = _section("context")
     objectives = _section("objectives")
     done = _section("done")

@@ -1,0 +1,36 @@
+"""Keeps what translators see up to date with what is published, whatever ended in between."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from wagtail.models import Page
+from wagtail_localize.models import TranslationSource
+
+from kb.core.family import Family
+from kb.core.translation.records import frozen
+
+
+def outdated() -> list[TranslationSource]:
+    """Sources that were published after translators were shown them, in one query."""
+    published = Page.objects.filter(
+        translation_key=OuterRef("object_id"),
+        locale=OuterRef("locale"),
+        live=True,
+        last_published_at__gt=OuterRef("last_updated_at"),
+    )
+    return list(TranslationSource.objects.filter(Exists(published)).select_related("locale"))
+
+
+def follow() -> int:
+    """Freeze them anew; how many there were. Strings that didn't change keep their translations."""
+    behind = outdated()
+    for origin in behind:
+        with transaction.atomic():
+            Family.objects.filter(key=origin.object_id).lock()
+            page = Page.objects.filter(
+                translation_key=origin.object_id, locale_id=origin.locale_id, live=True
+            ).first()
+            if page is not None:
+                frozen(page.specific)
+    return len(behind)

@@ -1,0 +1,105 @@
+"""Translations that come from files, as if somebody had typed them into localize's editor.
+
+Without these rows the first "Translate" would put the source's text into the page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+from wagtail_localize.strings import StringValue, validate_translation_links
+
+from kb.core.translation.strings import piece_of, strings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kb.core.pages import FamilyPage
+
+#: What a string is to be: its number and its place's, and its words.
+Row = tuple[int, int]
+
+
+def frozen(source: FamilyPage) -> TranslationSource:
+    """What translators see of a source, brought up to date; links and pictures stay its own."""
+    found, _changed = TranslationSource.update_or_create_from_instance(source)
+    found.overridablesegment_set.all().delete()
+    found.last_updated_at = timezone.now()  # localize leaves it where no word has changed
+    found.save(update_fields=["last_updated_at"])
+    return found
+
+
+def record(source: FamilyPage, translations: Iterable[FamilyPage], *, strict: bool = True) -> None:
+    """Write the strings of translated pages, whose origin is a machine.
+
+    Raises ``ValueError`` that names a piece whose strings don't stand beside those of the source;
+    if not ``strict``, such a piece is left to be translated anew.
+    """
+    origin = frozen(source)
+    places = _places(origin, type(source))
+    rows = []
+    for page in translations:
+        Translation.objects.get_or_create(source=origin, target_locale=page.locale)
+        try:
+            words = _rows(page, places, strict=strict)
+        except ValueError as error:
+            raise ValueError(f"{page.locale.language_code}: {error}") from error
+        rows += [
+            StringTranslation(
+                translation_of_id=string,
+                context_id=context,
+                locale=page.locale,
+                data=data,
+                translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+            )
+            for (string, context), data in words.items()
+        ]
+    StringTranslation.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["locale", "translation_of", "context"],
+        update_fields=["data", "translation_type", "has_error", "field_error"],
+    )
+
+
+def _places(origin: TranslationSource, model: type[FamilyPage]) -> dict[str, list[StringSegment]]:
+    """The source's strings by piece, in order."""
+    found: dict[str, list[StringSegment]] = {}
+    segments = StringSegment.objects.filter(source=origin).order_by("order")
+    for segment in segments.select_related("context", "string"):
+        found.setdefault(piece_of(model, segment.context.path), []).append(segment)
+    return found
+
+
+def _rows(
+    page: FamilyPage, places: dict[str, list[StringSegment]], *, strict: bool
+) -> dict[Row, str]:
+    found: dict[Row, str] = {}
+    for piece, own in strings(page).items():
+        there = places.get(piece, [])
+        if len(own) != len(there):
+            if not strict:
+                continue
+            raise ValueError(f"{piece} has {len(own)} paragraphs, its source {len(there)}")
+        for segment, value in zip(there, own, strict=True):
+            place, data = (segment.string_id, segment.context_id), value.string.data
+            _check(piece, segment.string.data, data)
+            if found.setdefault(place, data) != data:
+                raise ValueError(f"{piece} translates one sentence in two ways: {data}")
+    return found
+
+
+def _check(piece: str, source: str, data: str) -> None:
+    """What localize asks of each string when it is saved one by one."""
+    try:
+        StringValue.from_translated_html(data)
+        validate_translation_links(source, data)
+    except ValueError as error:
+        raise ValueError(f"{piece}: {error}") from error

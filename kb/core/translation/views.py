@@ -1,0 +1,181 @@
+"""Our own views in the place of localize's: each asks for rights on the page that it writes."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import get_resolver
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+from rest_framework.parsers import FormParser, MultiPartParser
+from rest_framework.request import Request
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.views import edit_translation as theirs
+
+from kb.core.pages import FamilyPage
+from kb.core.translation.drafts import draft, save_draft
+from kb.core.translation.reading import note_read
+from kb.core.translation.submitting import open_locales
+from kb.core.translation.submitting import submit as submit_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.contrib.auth.models import User
+    from django.http import QueryDict
+    from wagtail.models import Revision
+
+TITLE_LENGTH = 255  # of Wagtail's column, which localize fills unasked
+
+
+class SubmitForm(forms.Form):
+    """Into which languages."""
+
+    locales = forms.ModelMultipleChoiceField(
+        Locale.objects.none(),
+        label=gettext_lazy("Languages"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, locales: list[Locale], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ModelMultipleChoiceField", self.fields["locales"])
+        field.queryset = Locale.objects.filter(pk__in=[locale.pk for locale in locales])
+
+
+def submit(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Choose languages for a source; those are offered in which one may write."""
+    source, user = _source(page_id), cast("User", request.user)
+    locales = open_locales(source, user)
+    if not locales:
+        raise PermissionDenied
+    form = SubmitForm(locales, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        pages = submit_for(source, form.cleaned_data["locales"], user)
+        messages.success(request, _("Ready to be translated."))
+        return redirect("wagtailadmin_pages:edit", pages[0].pk)
+    context = {"form": form, "page": source, "live": source.live}
+    return TemplateResponse(request, "kb/admin/submit_translation.html", context)
+
+
+def edit_string(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponse:
+    """Localize's, but a title is no longer than its column."""
+    _target(request, translation_id)
+    segment = get_object_or_404(StringSegment, pk=string_segment_id)
+    value = _sent(request).get("value")
+    if request.method == "PUT" and value is None:
+        return JsonResponse({"detail": "value is missing"}, status=400)
+    if segment.context.path == "title" and len(value or "") > TITLE_LENGTH:
+        return JsonResponse({"detail": _("The title is too long.")}, status=400)
+    return cast(
+        "HttpResponse", theirs.edit_string_translation(request, translation_id, string_segment_id)
+    )
+
+
+def _sent(request: HttpRequest) -> QueryDict:
+    """What was put; Django itself reads only what is posted."""
+    request.body  # noqa: B018  # is kept then, to be read again
+    return cast("QueryDict", Request(request, parsers=[MultiPartParser(), FormParser()]).POST)
+
+
+def preview(request: HttpRequest, translation_id: int, mode: str | None = None) -> HttpResponse:
+    """The draft as it would be saved now."""
+    translation = _target(request, translation_id)
+    page = draft(translation)
+    if mode and mode not in dict(page.preview_modes):
+        raise Http404
+    return cast(
+        "HttpResponse", page.make_preview_request(request, mode or page.default_preview_mode)
+    )
+
+
+def _target(request: HttpRequest, translation_id: int) -> Translation:
+    """A translation whose page this person may edit."""
+    translation = get_object_or_404(Translation, pk=translation_id)
+    page = translation.get_target_instance()
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    return translation
+
+
+def plainly(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, but who has no right is told so by 403: Wagtail would lead them home."""
+
+    @wraps(view)
+    def plain(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return view(request, *args, **kwargs)
+        except PermissionDenied as denied:
+            handler: Any = get_resolver().resolve_error_handler(403)
+            return handler(request, exception=denied)
+
+    return plain
+
+
+@plainly
+def edit(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The editor of a translation, in the place of the ordinary form; rights were asked before."""
+    if not isinstance(page, FamilyPage) or page.is_source:
+        return None
+    translation = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
+    ).first()
+    if translation is None:
+        return None
+    if request.method != "POST":
+        return cast("HttpResponse", theirs.edit_translation(request, translation, page))
+    try:
+        _act(request, translation, page)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _act(request: HttpRequest, translation: Translation, page: FamilyPage) -> None:
+    """Save the draft, and go on with it as the button says."""
+    action, user = request.POST.get("action", ""), cast("User", request.user)
+    if action == "publish" and not page.permissions_for_user(user).can_publish():
+        raise PermissionDenied
+    if action == "read":
+        note_read(translation, user)
+        messages.success(request, _("Noted: a native reader has read it."))
+        return
+    revision = save_draft(translation, user)
+    if action == "publish":
+        _publish(request, revision)
+    elif action == "submit" and (workflow := page.get_workflow()) and not page.workflow_in_progress:
+        workflow.start(type(page)._default_manager.get(pk=page.pk), user)
+        messages.success(request, _("Sent to be looked over."))
+    else:
+        messages.success(request, pgettext("translation", "The draft is saved."))
+
+
+def _publish(request: HttpRequest, revision: Revision) -> None:
+    page, user = revision.as_object(), cast("User", request.user)
+    if lacking := page.missing():
+        names = [str(page._meta.get_field(name).verbose_name) for name in lacking]
+        messages.error(
+            request,
+            _("To be published it still needs: %(names)s.") % {"names": ", ".join(names)},
+        )
+        return
+    if state := page.current_workflow_state:  # what is published needs no more approval
+        state.cancel(user=user)
+    revision.publish(user=user)
+    messages.success(request, pgettext("translation", "The translation is published."))
+
+
+def _source(page_id: int) -> FamilyPage:
+    """A page in the language that it is written in; of another version nothing is made."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not isinstance(page, FamilyPage) or not page.is_source or page.is_fixed:
+        raise PermissionDenied
+    return page

@@ -1,0 +1,131 @@
+"""Another language becomes the source: nothing is lost, nothing is foreign, nothing looks new."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from wagtail.models import Locale
+from wagtail_localize.models import TranslationSource
+
+from kb.core.family import Family
+from kb.core.pieces import words
+from kb.core.translation.audit import audit
+from kb.core.translation.drafts import draft
+from kb.core.translation.origin import change_source
+from kb.core.translation.records import record
+from practices.case import Case
+from practices.models import CaseStudyPage
+from tests.content import a_case, a_figure, a_translation, step, steps, translations
+
+pytestmark = [pytest.mark.django_db, pytest.mark.families]
+STEP = step("Lamps were counted.", 2015, "11111111-1111-4111-8111-111111111111")
+
+
+def polski() -> Locale:
+    return Locale.objects.get(language_code="pl")
+
+
+def version(language: str) -> CaseStudyPage:
+    return CaseStudyPage.objects.get(locale__language_code=language)
+
+
+@pytest.fixture
+def source(index: Any) -> CaseStudyPage:
+    """A case in English, whole in Polish, with its card in Greek."""
+    page = a_case(steps=steps(STEP), since=2014, outcome="worked")
+    words_of_step = {"type": "step", "id": STEP["id"], "value": {"text": "<p>Policzono.</p>"}}
+    pages = [
+        a_translation(
+            page,
+            "pl",
+            title="Przyk\u0142ad",
+            summary="Opis.",
+            context="<p>Stare lampy.</p>",
+            steps=steps(words_of_step),
+        ),
+        a_translation(page, "el", title="Παράδειγμα", summary="Περίληψη."),
+    ]
+    record(page, pages)
+    return page
+
+
+def shown(language: str) -> tuple[Any, ...]:
+    """What a reader is told."""
+    case = Case(version("en").reading(language))
+    told = [(str(text.value), text.language) for _section, text, _steps in case.story if text]
+    numbers = [(number.amount.number, number.source) for number in case.figures]
+    return case.title, case.years, case.outcome, told, numbers, [p.name for p in case.plates]
+
+
+def test_the_new_source_has_what_the_old_one_had(source: CaseStudyPage) -> None:
+    before = {code: shown(code) for code in ("en", "pl", "el", "fr")}
+    change_source(source, polski())
+    assert Family.objects.get(key=source.translation_key).original_locale == polski()
+    new, old = version("pl"), version("en")
+    assert (new.since, new.outcome, new.figures.count(), new.places.count()) == (
+        2014,
+        source.outcome,
+        1,
+        1,
+    )
+    assert new.steps[0].value["since"] == 2015
+    assert (old.since, old.outcome, old.figures.count(), old.tagged_items.count()) == (
+        None,
+        "",
+        0,
+        0,
+    )
+    assert {code: shown(code) for code in before} == before
+    assert audit() == []
+
+
+def test_what_was_up_to_date_stays_so_and_is_done_for_translators(source: CaseStudyPage) -> None:
+    change_source(source, polski())
+    reading = version("pl").reading("en")
+    assert not any(reading.is_stale("en", piece) for piece in reading.source_words)
+    assert reading.is_whole("en")
+    assert (
+        TranslationSource.objects.get(specific_content_type__model="casestudypage").locale
+        == polski()
+    )
+    english = translations("en").get()
+    assert words(draft(english)) == words(version("en"))
+    total, done = english.get_progress()
+    assert total == done
+
+
+def test_what_was_stale_stays_stale(source: CaseStudyPage) -> None:
+    greek = version("el")
+    greek.marks["summary"]["from"] = "of something older"
+    greek.save()
+    change_source(source, polski())
+    reading = version("pl").reading("el")
+    assert reading.is_stale("el", "summary")
+    assert not reading.is_stale("el", "title")
+
+
+def test_there_and_back_again(source: CaseStudyPage) -> None:
+    before = {code: shown(code) for code in ("en", "pl", "el", "fr")}
+    new = change_source(source, polski())
+    change_source(new, Locale.objects.get(language_code="en"))
+    assert {code: shown(code) for code in before} == before
+    assert version("en").figures.get().as_stated == a_figure().as_stated
+    assert audit() == []
+
+
+@pytest.mark.parametrize("language", ["el", "fr"])
+def test_only_a_whole_translation_can_be_the_source(source: CaseStudyPage, language: str) -> None:
+    with pytest.raises(ValidationError):
+        change_source(source, Locale.objects.get(language_code=language))
+    assert audit() == []
+    assert version("en").is_source
+
+
+def test_drafts_that_wait_are_not_run_over(source: CaseStudyPage) -> None:
+    page = version("en")
+    page.summary = "A draft."
+    page.save_revision()
+    with pytest.raises(ValidationError):
+        change_source(version("en"), polski())
