@@ -12,6 +12,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from kb.core.family import Family
 from kb.core.loaded import Due, Loaded, content_hash
 from kb.core.translation import lend
+from kb.core.translation.records import record
 from practices import filling, texts
 from practices.edited import METHOD, fingerprint, is_touched
 from practices.facts import FILE, Facts, folder, named
@@ -68,7 +69,17 @@ def _load(facts: Facts, versions: dict[str, Text], files: dict[str, str]) -> lis
             with named(f"{facts.slug}/{language}.md"):
                 due = _load_translation(facts, source, original, text, files[language])
             done.append((language, due))
+        with named(facts.slug):
+            _record(source, {language for language, due in done if due is Due.LOAD})
     return done
+
+
+def _record(source: CaseStudyPage, loaded: set[str]) -> None:
+    """Give translators what was loaded, as if one of them had typed it."""
+    pages = CaseStudyPage.objects.filter(
+        translation_key=source.translation_key, locale__language_code__in=loaded
+    )
+    record(source, [page for page in pages.select_related("locale") if page.pk != source.pk])
 
 
 def _load_source(facts: Facts, text: Text, file: str) -> Due:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 PASSWORD = "mayors-in-action"  # noqa: S105  # for one's own machine; `make run` prints it
 #: The group that may write in all languages; set-up makes it with the pages.
 EDITORS = "Editors of the library"
+#: With the code of a language behind it: who translates into that, for others to publish.
+TRANSLATORS = "Translators of the library"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +23,6 @@ class Account:
 ACCOUNTS = (
     Account("administrator", administrator=True),
     Account("editor", groups=(EDITORS,)),
+    Account("translator", groups=(f"{TRANSLATORS}: pl",)),
     Account("reader"),
 )

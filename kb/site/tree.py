@@ -10,19 +10,23 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import (
     Collection,
+    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Locale,
     Page,
     Site,
     Workflow,
+    WorkflowPage,
+    WorkflowTask,
 )
 
-from kb.core.accounts import EDITORS
+from kb.core.accounts import EDITORS, TRANSLATORS
 from kb.core.languages import CODES, FALLBACK
 from kb.core.loaded import Due, Loaded, content_hash
 from kb.core.pieces import words
 from kb.core.translation import lend
+from kb.core.translation.records import record
 from kb.site.models import HomePage
 from practices.models import LibraryPage
 from practices.models.library import SLUG
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 TEXTS = Path(__file__).resolve().parent / "texts" / "home"
 #: What each editor may do with pages below a library, and with the rows that practices refer to.
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+TRANSLATE_RIGHTS = ("add_page", "change_page")
 ROW_RIGHTS = ("add_place", "view_place", "add_organisation", "view_organisation", "access_admin")
 #: Places and organisations are shown in all languages: who edits only one adds, but changes none.
 CHANGE_RIGHTS = ("change_place", "change_organisation")
@@ -79,7 +84,10 @@ def _write_home(page: HomePage, source: HomePage | None, values: dict[str, str])
         page.live = False
         Page.get_first_root_node().add_child(instance=page)
     page.save_revision().publish()
-    return HomePage.objects.get(pk=page.pk)
+    home = HomePage.objects.get(pk=page.pk)
+    if source is not None:
+        record(source, [home])
+    return home
 
 
 def _family_of(model: type[HomePage | LibraryPage], page: HomePage | LibraryPage) -> UUID:
@@ -130,8 +138,12 @@ def _library(code: str, home: HomePage, source: LibraryPage | None) -> LibraryPa
         page.translation_key = source.translation_key
         lend(page, source, {"title": library_title(code)})
     home.add_child(instance=page)
+    if source is not None:
+        record(source, [page])
     for group in Group.objects.filter(name__in=(EDITORS, group_name(code))):
-        _let_write(group, page)
+        _let_write(group, page, PAGE_RIGHTS)
+    for group in Group.objects.filter(name=f"{TRANSLATORS}: {code}"):
+        _let_write(group, page, TRANSLATE_RIGHTS)
     return page
 
 
@@ -178,15 +190,31 @@ def make_groups(libraries: dict[str, LibraryPage]) -> None:
         everybody.permissions.add(*Permission.objects.filter(codename__in=CHANGE_RIGHTS))
     for code, library in libraries.items():
         _group(group_name(code), [library])
+        _group(f"{TRANSLATORS}: {code}", [library], TRANSLATE_RIGHTS)
+        _workflow(code, library)
 
 
-def _group(name: str, libraries: list[LibraryPage]) -> Group | None:
+def _workflow(code: str, library: LibraryPage) -> None:
+    """What a translator sends is looked over by those who may publish in that language."""
+    if WorkflowPage.objects.filter(page=library).exists() or Loaded.holds(f"workflow/{code}", ""):
+        return
+    workflow = Workflow.objects.create(name=f"Review: {library.locale.get_display_name()}")
+    task = GroupApprovalTask.objects.create(name=workflow.name)
+    task.groups.set(Group.objects.filter(name__in=(EDITORS, group_name(code))))
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    WorkflowPage.objects.create(workflow=workflow, page=library)
+    Loaded.note(f"workflow/{code}", "", "")  # one that an administrator takes away stays away
+
+
+def _group(
+    name: str, libraries: list[LibraryPage], rights: tuple[str, ...] = PAGE_RIGHTS
+) -> Group | None:
     """The group, if it had to be made."""
     group, is_new = Group.objects.get_or_create(name=name)
     if not is_new:
         return None
     for library in libraries:
-        _let_write(group, library)
+        _let_write(group, library, rights)
     root = Collection.get_first_root_node()
     for permission in Permission.objects.filter(codename__in=IMAGE_RIGHTS):
         GroupCollectionPermission.objects.create(
@@ -196,8 +224,8 @@ def _group(name: str, libraries: list[LibraryPage]) -> Group | None:
     return group
 
 
-def _let_write(group: Group, library: LibraryPage) -> None:
+def _let_write(group: Group, library: LibraryPage, rights: tuple[str, ...]) -> None:
     for permission in Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS
+        content_type__app_label="wagtailcore", codename__in=rights
     ):
         GroupPagePermission.objects.create(group=group, page=library, permission=permission)

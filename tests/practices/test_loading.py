@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import io
 import shutil
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Locale
+from wagtail_localize.models import StringTranslation, TranslationSource
 
 from kb.core.family import Family
 from kb.core.loaded import Due, Loaded
 from kb.core.pieces import words
 from kb.core.terms import Term
+from kb.core.translation.drafts import draft
+from kb.core.translation.following import follow
 from practices import edited, facts, loading, texts
 from practices.models import (
     CaseStudyPage,
@@ -23,10 +30,13 @@ from practices.models import (
     PracticeOrganisation,
     PracticePlace,
 )
+from tests.content import translations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from django.test import Client
 
 SLUG = "be-eeklo-wind-tender-citizen-participation"
 
@@ -310,3 +320,37 @@ def test_the_command_says_what_it_did(organisations: None, library: Path) -> Non
     assert SLUG in first
     assert first.endswith("3 ")
     assert "0 texts loaded, 3 unchanged" in second
+
+
+def test_translating_what_was_loaded_changes_no_live_text(
+    loaded: CaseStudyPage, admin_client: Client
+) -> None:
+    before = {page.pk: (words(page), page.marks) for page in CaseStudyPage.objects.all()}
+    locales = Locale.objects.exclude(pk=loaded.locale_id).values_list("pk", flat=True)
+    submit = reverse("wagtail_localize:submit_page_translation", args=[loaded.pk])
+    assert admin_client.post(submit, {"locales": list(locales)}).status_code == 302
+    TranslationSource.objects.update(last_updated_at=timezone.now() - timedelta(days=1))
+    assert follow() > 0
+    assert follow() == 0
+    now = CaseStudyPage.objects.filter(pk__in=before)
+    assert {page.pk: (words(page), page.marks) for page in now} == before
+    for translation in translations().filter(target_locale__language_code__in=("en", "fr")):
+        again = draft(translation)
+        assert (words(again), again.marks) == before[again.pk]
+        assert translation.get_progress()[1] >= 3
+
+
+def test_what_was_loaded_says_that_a_machine_made_it(loaded: CaseStudyPage) -> None:
+    texts = StringTranslation.objects.values_list("translation_type", flat=True)
+    assert set(texts) == {"machine"}
+    assert not CaseStudyPage.objects.exclude(pk=loaded.pk).filter(read_by_native=True).exists()
+
+
+def test_a_text_that_is_loaded_anew_takes_the_place_of_the_old_strings(
+    loaded: CaseStudyPage, library: Path
+) -> None:
+    news(library, "en")
+    loading.load(SLUG)
+    translation = translations("en").get()
+    assert draft(translation).title == version("en").title
+    assert version("en").title.startswith("New: ")

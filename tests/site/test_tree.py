@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Page, Site, Workflow
 
-from kb.core.accounts import EDITORS
+from kb.core.accounts import EDITORS, TRANSLATORS
 from kb.core.family import Family
 from kb.core.languages import CODES
 from kb.site.models import HomePage
@@ -117,6 +117,20 @@ def test_a_group_that_is_missing_is_made_with_its_rights() -> None:
 
 def test_groups_and_workflow_that_hold_for_all_languages_go() -> None:
     assert not Group.objects.filter(name__in=("Editors", "Moderators")).exists()
+    assert not Workflow.objects.filter(name="Moderators approval").exists()
+
+
+def test_what_a_translator_sends_is_for_those_who_may_publish_in_that_language() -> None:
+    task = LibraryPage.objects.get(locale__language_code="pl").get_workflow().tasks.get()
+    names = set(task.specific.groups.values_list("name", flat=True))
+    assert names == {EDITORS, group_name("pl")}
+    assert page_rights(f"{TRANSLATORS}: pl", "pl") == {"add_page", "change_page"}
+    assert page_rights(f"{TRANSLATORS}: pl", "en") == set()
+
+
+def test_a_workflow_that_was_taken_away_stays_away() -> None:
+    Workflow.objects.all().delete()
+    set_up()
     assert not Workflow.objects.exists()
 
 

@@ -17,6 +17,7 @@ from django.db import Error, close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from kb.core.translation.following import follow
 from kb.site.scheduled import publish_due
 from search import indexing
 from search.engines.base import SearchUnavailable
@@ -31,6 +32,8 @@ logger = logging.getLogger(__name__)
 ROUND = 2.0
 #: Seconds between two looks at the stop flag.
 LOOK = 0.2
+#: Seconds until translators see what was published.
+FOLLOW = 10.0
 MINUTE = 60.0
 DAY = 86_400.0
 
@@ -74,6 +77,7 @@ class Command(BaseCommand):
             signal.signal(number, self.stop)
         jobs = [
             Job("Catching up with the index", indexing.catch_up),
+            Job("Texts for translators", follow, every=FOLLOW),
             Job("Tasks", self._run_tasks),
             Job("Scheduled publishing", publish_due, every=MINUTE),
             Job("Old results of tasks", _forget_tasks, every=DAY),

@@ -1,0 +1,217 @@
+"""From a source to a translation that is live, through the admin: submit, type, save, publish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.test.client import encode_multipart
+from django.urls import reverse
+from wagtail.models import Locale
+from wagtail.test.utils.form_data import rich_text
+from wagtail_localize.models import StringSegment, Translation
+
+from kb.core.accounts import EDITORS, TRANSLATORS
+from kb.core.pieces import words
+from kb.core.translation.audit import audit
+from kb.core.translation.drafts import draft
+from kb.core.translation.records import record
+from kb.site.tree import group_name
+from practices.models import CaseStudyPage
+from tests.content import a_case, a_translation, translations
+from tests.practices.editing import edit, whole
+
+pytestmark = [pytest.mark.django_db, pytest.mark.families]
+BOUNDARY = "words"
+
+
+def signed_in(client: Client, group: str) -> Client:
+    user = User.objects.create_user(group)
+    user.groups.add(Group.objects.get(name=group))
+    client.force_login(user)
+    return client
+
+
+def submit(client: Client, page: CaseStudyPage, *languages: str) -> Any:
+    locales = Locale.objects.filter(language_code__in=languages).values_list("pk", flat=True)
+    address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    return client.post(address, {"locales": list(locales)})
+
+
+def write(client: Client, translation: Translation, path: str, text: str) -> Any:
+    """What localize's editor sends for one string."""
+    segment = StringSegment.objects.get(source=translation.source, context__path=path)
+    address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
+    return client.put(
+        address,
+        encode_multipart(BOUNDARY, {"value": text}),
+        content_type=f"multipart/form-data; boundary={BOUNDARY}",
+    )
+
+
+def act(client: Client, language: str, action: str) -> Any:
+    page = CaseStudyPage.objects.get(locale__language_code=language)
+    return client.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]), {"action": action}, follow=True
+    )
+
+
+def public(client: Client, language: str, page: CaseStudyPage) -> str:
+    return client.get(f"/{language}/practices/{page.slug}/").content.decode()
+
+
+def test_from_submitting_to_a_live_translation(client: Client, index: object) -> None:
+    source = a_case(title="New lamps", summary="Lamps, renewed.", context="<p>Old lamps.</p>")
+    editor = signed_in(client, EDITORS)
+    assert submit(editor, source, "pl", "el").status_code == 302
+    assert CaseStudyPage.objects.filter(live=False).count() == 2
+    assert "New lamps" in public(client, "pl", source)  # in English, said so
+    translation = translations("pl").get()
+    edit = reverse("wagtailadmin_pages:edit", args=[translation.get_target_instance().pk])
+    assert editor.get(edit).status_code == 200
+    assert "still needs" in act(editor, "pl", "publish").content.decode()
+    assert write(editor, translation, "title", "Nowe lampy").status_code == 201
+    assert write(editor, translation, "summary", "Lampy wymienione.").status_code == 201
+    act(editor, "pl", "save")
+    assert "Nowe lampy" not in public(client, "pl", source)
+    preview = reverse("wagtail_localize:preview_translation", args=[translation.pk])
+    assert "Nowe lampy" in editor.get(preview).content.decode()
+    act(editor, "pl", "publish")
+    page = public(client, "pl", source)
+    assert "Nowe lampy" in page
+    assert '<div class="prose" lang="en">' in page or 'lang="en"' in page
+    assert "Nowe lampy" not in public(client, "el", source)
+
+
+def test_a_translator_of_one_language_is_offered_only_that(client: Client, index: object) -> None:
+    source, translator = a_case(), signed_in(client, group_name("fr"))
+    address = reverse("wagtail_localize:submit_page_translation", args=[source.pk])
+    form = translator.get(address).context["form"]
+    assert [locale.language_code for locale in form.fields["locales"].queryset] == ["fr"]
+    assert submit(translator, source, "pl").status_code == 200
+    assert not translations().exists()
+    assert submit(translator, source, "fr").status_code == 302
+
+
+def test_a_title_longer_than_its_column_is_refused(client: Client, index: object) -> None:
+    source, editor = a_case(), signed_in(client, EDITORS)
+    submit(editor, source, "pl")
+    translation = translations().get()
+    assert write(editor, translation, "title", "x" * 300).status_code == 400
+    assert translation.get_target_instance().draft_title == ""
+
+
+@pytest.mark.parametrize("text", ["jan@example.org", "Call +420 603 123 456", "<script>x</script>"])
+def test_what_no_page_may_hold_is_not_saved(client: Client, index: object, text: str) -> None:
+    source, editor = a_case(), signed_in(client, EDITORS)
+    submit(editor, source, "pl")
+    translation = translations().get()
+    write(editor, translation, "summary", text)
+    act(editor, "pl", "save")
+    page = translation.get_target_instance().get_latest_revision_as_object()
+    assert page.summary in {"", "&lt;script&gt;x&lt;/script&gt;", "<script>x</script>"}
+    assert "<script>x" not in public(client, "pl", source)
+
+
+def test_a_translation_can_not_be_submitted_itself(client: Client, index: object) -> None:
+    source, editor = a_case(), signed_in(client, EDITORS)
+    submit(editor, source, "pl")
+    page = CaseStudyPage.objects.get(locale__language_code="pl")
+    assert submit(editor, page, "el").status_code == 403
+
+
+def test_a_translator_sends_and_an_editor_publishes(client: Client, index: object) -> None:
+    source = a_case()
+    translator = signed_in(client, f"{TRANSLATORS}: pl")
+    submit(translator, source, "pl")
+    translation = translations().get()
+    write(translator, translation, "title", "Nowe lampy")
+    write(translator, translation, "summary", "Lampy wymienione.")
+    assert act(translator, "pl", "publish").status_code == 403
+    act(translator, "pl", "submit")
+    page = CaseStudyPage.objects.get(locale__language_code="pl")
+    assert (page.live, page.workflow_in_progress) == (False, True)
+    editor = signed_in(Client(), group_name("pl"))
+    state = page.current_workflow_task_state
+    editor.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]))
+    assert "Nowe lampy" in public(client, "pl", source)
+
+
+def test_publishing_ends_a_review_that_is_under_way(client: Client, index: object) -> None:
+    source, editor = a_case(), signed_in(client, EDITORS)
+    submit(editor, source, "pl")
+    write(editor, translations().get(), "title", "Nowe lampy")
+    write(editor, translations().get(), "summary", "Lampy wymienione.")
+    act(editor, "pl", "submit")
+    act(editor, "pl", "publish")
+    page = CaseStudyPage.objects.get(locale__language_code="pl")
+    assert (page.live, page.workflow_in_progress) == (True, False)
+
+
+def test_a_native_reader_notes_what_was_read_until_it_changes(
+    client: Client, index: object
+) -> None:
+    source = a_case()
+    page = a_translation(source, "pl", title="Nowe lampy", summary="Lampy.")
+    record(source, [page])
+    editor = signed_in(client, group_name("pl"))
+    act(editor, "pl", "read")
+    page.refresh_from_db()
+    assert (page.read_by_native, page.live, page.title) == (True, True, "Nowe lampy")
+    act(editor, "pl", "save")
+    assert page.get_latest_revision_as_object().read_by_native
+    write(editor, translations().get(), "title", "Lampy")
+    act(editor, "pl", "publish")
+    page = CaseStudyPage.objects.get(pk=page.pk)
+    assert (page.read_by_native, page.title, page.made_by) == (False, "Lampy", "machine")
+
+
+@pytest.mark.parametrize("tick", [True, False])
+def test_a_tick_at_publishing_withdraws_what_was_translated_from_older_words(
+    client: Client, index: object, tick: bool
+) -> None:
+    source = a_case(context="<p>Old lamps.</p>", results="<p>Light.</p>")
+    page = a_translation(
+        source,
+        "pl",
+        title="Nowe lampy",
+        summary="Lampy.",
+        context="<p>Stare lampy.</p>",
+        results="<p>\u015awiat\u0142o.</p>",
+    )
+    record(source, [page])
+    editor = signed_in(client, EDITORS)
+    data = whole(
+        source.places.get().place,
+        title=source.title,
+        summary=source.summary,
+        context=rich_text("<p>Very old lamps.</p>"),
+        results=rich_text("<p>Light.</p>"),
+    )
+    assert edit(editor, source, data | ({"withdraw": "on"} if tick else {})).status_code == 302
+    page.refresh_from_db()
+    assert (page.context == "") is tick
+    assert page.results == "<p>\u015awiat\u0142o.</p>"
+    assert page.live
+    shown = public(client, "pl", source)
+    assert ("Very old lamps." in shown) is tick
+    assert ("Stare lampy." in shown) is not tick
+    assert (words(draft(translations().get())).get("context") is None) is tick
+    assert audit() == []
+
+
+def test_a_version_whose_title_is_withdrawn_is_no_longer_published(
+    client: Client, index: object
+) -> None:
+    source = a_case()
+    page = a_translation(source, "pl", title="Nowe lampy", summary="Lampy.")
+    record(source, [page])
+    editor = signed_in(client, EDITORS)
+    data = whole(source.places.get().place, title="Another title", summary=source.summary)
+    edit(editor, source, data | {"withdraw": "on"})
+    page.refresh_from_db()
+    assert (page.live, page.title) == (False, "")
+    assert "Another title" in public(client, "pl", source)
+    assert audit() == []
