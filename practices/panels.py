@@ -99,5 +99,4 @@ def _more() -> list[Panel]:
         *(FieldPanel(name) for name in lists),
         SourcePanel("organisations", heading=_("Organisations"), label=_("organisation")),
         FieldPanel("keywords"),
-        FieldPanel("withdraw"),
     ]

@@ -31,14 +31,6 @@ class FamilyPageForm(WagtailAdminPageForm):
     """
 
     is_stale = False
-    withdraw = forms.BooleanField(
-        label=_("Withdraw the translations of what I have changed"),
-        help_text=_(
-            "When it is published. Until it is translated anew, readers see the changed text in "
-            "English or as it was written. Otherwise the old translation stays, marked as older."
-        ),
-        required=False,
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -73,6 +73,11 @@ class FamilyPage(Base):
     def clean(self) -> None:
         """Refuse text that nobody translated, and an alias, which would be both."""
         super().clean()
+        self._refuse_foreign()
+        if faults := {name: found for name, html in markup(self) if (found := fault(html))}:
+            raise ValidationError(faults)
+
+    def _refuse_foreign(self) -> None:
         if self.alias_of_id:
             raise ValidationError(
                 {"title": _("A page of the library can't be an alias of another one.")}
@@ -88,8 +93,6 @@ class FamilyPage(Base):
                     ),
                 )
             )
-        if faults := {name: found for name, html in markup(self) if (found := fault(html))}:
-            raise ValidationError(faults)
 
     def missing(self) -> list[str]:
         """What it lacks to be published, as names of fields and rows."""
@@ -128,8 +131,10 @@ class FamilyPage(Base):
         with transaction.atomic():
             if self.family.pk is None:
                 self._found_family()
-            if self.is_source and not kwargs.get("update_fields"):
-                self.marks = source_marks(self)
+            if not kwargs.get("update_fields"):
+                if self.is_source:
+                    self.marks = source_marks(self)
+                self._refuse_foreign()
             super().save(*args, **kwargs)
             self._reserve_slug()
 

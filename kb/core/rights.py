@@ -18,6 +18,11 @@ class FamilyRights(PagePermissionTester):
         """Not below a page of another language."""
         return self._same_language(destination) and bool(super().can_move_to(destination))
 
+    def can_copy(self) -> bool:
+        """Not a translation: its words would be a source's, without what they were made from."""
+        specific = self.page.specific_deferred
+        return getattr(specific, "is_source", True) and bool(super().can_copy())
+
     def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:
         """The same; pages below are families of their own and are copied one by one."""
         if recursive or not self._same_language(destination):

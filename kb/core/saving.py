@@ -23,12 +23,10 @@ from wagtail.snippets.views.snippets import EditView as RowEditView
 from kb.core.family import Family
 from kb.core.forms import RowForm
 from kb.core.translation.together import going_along
-from kb.core.translation.withdrawing import withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.contrib.auth.models import User
     from django.http import HttpRequest, HttpResponse
 
     from kb.core.pages import FamilyPage
@@ -65,12 +63,6 @@ class EditPage(OnePageAtATime, PageEditView):
         if self.form.is_stale:
             context["autosave_enabled"] = False
         return context
-
-    def run_hook(self, hook_name: str, *args: Any, **kwargs: Any) -> Any:
-        """After publishing, withdraw translations of what has changed, if that was ticked."""
-        if hook_name == "after_publish_page" and self.form.cleaned_data.get("withdraw"):
-            withdraw(self.page.specific, cast("User", self.request.user))
-        return super().run_hook(hook_name, *args, **kwargs)
 
 
 class RevertPage(OnePageAtATime, RevisionsRevertView):

@@ -86,7 +86,7 @@ def _write_home(page: HomePage, source: HomePage | None, values: dict[str, str])
     page.save_revision().publish()
     home = HomePage.objects.get(pk=page.pk)
     if source is not None:
-        record(source, [home])
+        record(source, [home], strict=False)
     return home
 
 
@@ -139,7 +139,7 @@ def _library(code: str, home: HomePage, source: LibraryPage | None) -> LibraryPa
         lend(page, source, {"title": library_title(code)})
     home.add_child(instance=page)
     if source is not None:
-        record(source, [page])
+        record(source, [page], strict=False)
     for group in Group.objects.filter(name__in=(EDITORS, group_name(code))):
         _let_write(group, page, PAGE_RIGHTS)
     for group in Group.objects.filter(name=f"{TRANSLATORS}: {code}"):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.urls import include, path
 from wagtail import hooks
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail_localize import wagtail_hooks as theirs
 
 from kb.core.translation import views
@@ -45,6 +46,8 @@ ROUTES = {
 }
 #: Hooks of the package that stay: names of functions.
 HOOKS = {"register_icons": OPEN}
+#: Actions of Wagtail's own API that put one language's text under another.
+API_CLOSED = ("copy_for_translation", "create_alias", "convert_alias")
 VIEWS: dict[str, Callable[..., Any]] = {
     "submit_page_translation": views.submit,
     "edit_string_translation": views.edit_string,
@@ -82,3 +85,5 @@ def close() -> None:
             if function.__module__.partition(".")[0] != PACKAGE or function.__name__ in HOOKS
         ]
     hooks.register("register_admin_urls", addresses)
+    for name in API_CLOSED:
+        PagesAdminAPIViewSet.actions.pop(name, None)

@@ -48,7 +48,7 @@ def draft(translation: Translation) -> FamilyPage:
     present = words(target)
     target.marks = marks | {
         piece: {"text": fingerprint(present[piece]), "from": fingerprint(made_from[piece])}
-        for piece in complete
+        for piece in complete & present.keys()
     }
     if present != before:
         target.made_by, target.read_by_native = _maker(translation), False

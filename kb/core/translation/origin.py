@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
@@ -88,8 +89,12 @@ def _move_codes(old: FamilyPage, new: FamilyPage) -> None:
         if isinstance(getattr(old, name), StreamValue):
             mine, theirs = getattr(new, name), {b.id: b for b in getattr(old, name)}
             own = {block.id: block for block in mine}
-            setattr(new, name, json.dumps([_lent(theirs[i], own[i]) for i in theirs]))
-            setattr(old, name, json.dumps([_words(block) for block in theirs.values()]))
+            setattr(new, name, _stored([_lent(theirs[i], own[i]) for i in theirs]))
+            setattr(old, name, _stored([_words(block) for block in theirs.values()]))
+
+
+def _stored(blocks: list[dict[str, Any]]) -> str:
+    return json.dumps(blocks, cls=DjangoJSONEncoder)  # key facts hold decimals
 
 
 def _empty(field: models.Field[Any, Any]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from wagtail.log_actions import log
 
 from kb.core.family import Family
 
@@ -14,15 +15,19 @@ if TYPE_CHECKING:
 
 
 def note_read(translation: Translation, user: User) -> None:
-    """Of what is live and of a draft that waits; text changed later is to be read again."""
+    """Of what is live and of a draft that waits; text changed later is to be read again.
+
+    Nothing is published by it, and no review or date of publishing is touched.
+    """
     with transaction.atomic():
-        Family.objects.filter(key=translation.source.object_id).lock()
+        family = Family.objects.filter(key=translation.source.object_id)
+        family.lock()
         page = translation.get_target_instance()
-        draft = page.get_latest_revision_as_object() if page.has_unpublished_changes else None
-        page.read_by_native = True
-        revision = page.save_revision(user=user, log_action=True)
-        if page.live:
-            revision.publish(user=user)
-        if draft is not None:
-            draft.read_by_native = True
-            draft.save_revision(user=user)
+        type(page)._default_manager.filter(pk=page.pk).update(read_by_native=True)
+        for revision in page.revisions.filter(
+            pk__in=(page.latest_revision_id, page.live_revision_id)
+        ):
+            revision.content["read_by_native"] = True
+            revision.save(update_fields=["content"])
+        log(instance=page, action="wagtail.edit", user=user)
+        family.raise_versions()

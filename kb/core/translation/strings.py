@@ -11,6 +11,8 @@ from wagtail_localize.models import StringSegment
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from kb.core.pieces import plain
+
 if TYPE_CHECKING:
     from wagtail_localize.models import Translation
 
@@ -47,6 +49,6 @@ def complete_pieces(translation: Translation, model: type[FamilyPage]) -> set[st
     for path, text in translated.values_list("context__path", "translation"):
         piece = piece_of(model, path)
         every.add(piece)
-        if not text:
+        if not plain(text):
             lacking.add(piece)
     return every - lacking

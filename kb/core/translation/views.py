@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import get_resolver
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
+from rest_framework.exceptions import APIException
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from wagtail.models import Locale, Page
@@ -30,9 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.contrib.auth.models import User
-    from django.http import QueryDict
     from wagtail.models import Revision
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 TITLE_LENGTH = 255  # of Wagtail's column, which localize fills unasked
 
 
@@ -55,7 +57,8 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
     """Choose languages for a source; those are offered in which one may write."""
     source, user = _source(page_id), cast("User", request.user)
     locales = open_locales(source, user)
-    if not locales:
+    may_see = source.live or source.permissions_for_user(user).can_edit()
+    if not locales or not may_see or (request.method == "POST" and not source.live):
         raise PermissionDenied
     form = SubmitForm(locales, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -73,6 +76,8 @@ def edit_string(request: HttpRequest, translation_id: int, string_segment_id: in
     value = _sent(request).get("value")
     if request.method == "PUT" and value is None:
         return JsonResponse({"detail": "value is missing"}, status=400)
+    if value and _CONTROL.search(value):
+        return JsonResponse({"detail": "value holds control characters"}, status=400)
     if segment.context.path == "title" and len(value or "") > TITLE_LENGTH:
         return JsonResponse({"detail": _("The title is too long.")}, status=400)
     return cast(
@@ -83,7 +88,10 @@ def edit_string(request: HttpRequest, translation_id: int, string_segment_id: in
 def _sent(request: HttpRequest) -> QueryDict:
     """What was put; Django itself reads only what is posted."""
     request.body  # noqa: B018  # is kept then, to be read again
-    return cast("QueryDict", Request(request, parsers=[MultiPartParser(), FormParser()]).POST)
+    try:
+        return cast("QueryDict", Request(request, parsers=[MultiPartParser(), FormParser()]).POST)
+    except APIException:
+        return QueryDict()
 
 
 def preview(request: HttpRequest, translation_id: int, mode: str | None = None) -> HttpResponse:
@@ -103,7 +111,15 @@ def _target(request: HttpRequest, translation_id: int) -> Translation:
     page = translation.get_target_instance()
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
+    if request.method != "GET":
+        _respect_lock(request, page)
     return translation
+
+
+def _respect_lock(request: HttpRequest, page: Page) -> None:
+    """Somebody has locked it, or it is being looked over by others."""
+    if (lock := page.get_lock()) and lock.for_user(request.user):
+        raise PermissionDenied
 
 
 def plainly(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -141,6 +157,7 @@ def edit(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 def _act(request: HttpRequest, translation: Translation, page: FamilyPage) -> None:
     """Save the draft, and go on with it as the button says."""
+    _respect_lock(request, page)
     action, user = request.POST.get("action", ""), cast("User", request.user)
     if action == "publish" and not page.permissions_for_user(user).can_publish():
         raise PermissionDenied

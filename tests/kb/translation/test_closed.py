@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail import hooks
 from wagtail_localize import wagtail_hooks as theirs
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from kb.core.translation import closed
+from kb.core.translation.audit import audit
 from kb.core.translation.records import record
 from kb.site.tree import group_name
 from practices.models import CaseStudyPage
@@ -116,3 +118,36 @@ def test_an_administrator_finds_the_closed_ones_closed(
             answers = [admin_client.get(address), admin_client.post(address)]
             assert [answer.status_code for answer in answers] == [403, 403], name
     assert state() == before
+
+
+@pytest.mark.parametrize("action", [*closed.API_CLOSED, "copy"])
+def test_no_action_of_wagtails_api_makes_a_version_in_another_language(
+    admin_client: Client, family: CaseStudyPage, action: str
+) -> None:
+    before = state()
+    page = CaseStudyPage.objects.get(locale__language_code="pl" if action == "copy" else "en")
+    address = f"/admin/api/main/pages/{page.pk}/action/{action}/"
+    answer = admin_client.post(address, {"locale": "fr"}, content_type="application/json")
+    assert answer.status_code in {400, 403, 404}
+    assert state() == before
+    assert audit() == []
+
+
+def test_foreign_text_is_saved_by_no_way(family: CaseStudyPage) -> None:
+    page = CaseStudyPage.objects.get(locale__language_code="pl")
+    page.context = "<p>Old lamps.</p>"
+    with pytest.raises(ValidationError):
+        page.save(clean=False)
+
+
+def test_a_draft_in_another_language_is_no_translators_business(
+    client: Client, index: object
+) -> None:
+    source = a_case(live=False)
+    user = User.objects.create_user("somebody")
+    user.groups.add(Group.objects.get(name=group_name("fr")))
+    client.force_login(user)
+    address = reverse("wagtail_localize:submit_page_translation", args=[source.pk])
+    assert client.get(address).status_code == 403
+    assert client.post(address, {"locales": []}).status_code == 403
+    assert CaseStudyPage.objects.count() == 1

@@ -10,18 +10,15 @@ from django.test import Client
 from django.test.client import encode_multipart
 from django.urls import reverse
 from wagtail.models import Locale
-from wagtail.test.utils.form_data import rich_text
 from wagtail_localize.models import StringSegment, Translation
 
 from kb.core.accounts import EDITORS, TRANSLATORS
 from kb.core.pieces import words
-from kb.core.translation.audit import audit
 from kb.core.translation.drafts import draft
 from kb.core.translation.records import record
 from kb.site.tree import group_name
 from practices.models import CaseStudyPage
 from tests.content import a_case, a_translation, translations
-from tests.practices.editing import edit, whole
 
 pytestmark = [pytest.mark.django_db, pytest.mark.families]
 BOUNDARY = "words"
@@ -81,7 +78,6 @@ def test_from_submitting_to_a_live_translation(client: Client, index: object) ->
     act(editor, "pl", "publish")
     page = public(client, "pl", source)
     assert "Nowe lampy" in page
-    assert '<div class="prose" lang="en">' in page or 'lang="en"' in page
     assert "Nowe lampy" not in public(client, "el", source)
 
 
@@ -160,6 +156,7 @@ def test_a_native_reader_notes_what_was_read_until_it_changes(
     act(editor, "pl", "read")
     page.refresh_from_db()
     assert (page.read_by_native, page.live, page.title) == (True, True, "Nowe lampy")
+    assert page.get_latest_revision_as_object().read_by_native
     act(editor, "pl", "save")
     assert page.get_latest_revision_as_object().read_by_native
     write(editor, translations().get(), "title", "Lampy")
@@ -168,50 +165,36 @@ def test_a_native_reader_notes_what_was_read_until_it_changes(
     assert (page.read_by_native, page.title, page.made_by) == (False, "Lampy", "machine")
 
 
-@pytest.mark.parametrize("tick", [True, False])
-def test_a_tick_at_publishing_withdraws_what_was_translated_from_older_words(
-    client: Client, index: object, tick: bool
-) -> None:
-    source = a_case(context="<p>Old lamps.</p>", results="<p>Light.</p>")
-    page = a_translation(
-        source,
-        "pl",
-        title="Nowe lampy",
-        summary="Lampy.",
-        context="<p>Stare lampy.</p>",
-        results="<p>\u015awiat\u0142o.</p>",
-    )
-    record(source, [page])
-    editor = signed_in(client, EDITORS)
-    data = whole(
-        source.places.get().place,
-        title=source.title,
-        summary=source.summary,
-        context=rich_text("<p>Very old lamps.</p>"),
-        results=rich_text("<p>Light.</p>"),
-    )
-    assert edit(editor, source, data | ({"withdraw": "on"} if tick else {})).status_code == 302
-    page.refresh_from_db()
-    assert (page.context == "") is tick
-    assert page.results == "<p>\u015awiat\u0142o.</p>"
-    assert page.live
-    shown = public(client, "pl", source)
-    assert ("Very old lamps." in shown) is tick
-    assert ("Stare lampy." in shown) is not tick
-    assert (words(draft(translations().get())).get("context") is None) is tick
-    assert audit() == []
+@pytest.mark.parametrize("text", [" ", "\u00a0", "<b></b>"])
+def test_blanks_are_no_translation(client: Client, index: object, text: str) -> None:
+    source, editor = a_case(), signed_in(client, EDITORS)
+    submit(editor, source, "pl")
+    write(editor, translations().get(), "title", "Nowe lampy")
+    write(editor, translations().get(), "summary", text)
+    assert act(editor, "pl", "save").status_code == 200
+    assert set(words(draft(translations().get()))) == {"title"}
 
 
-def test_a_version_whose_title_is_withdrawn_is_no_longer_published(
+def test_what_is_being_looked_over_is_not_changed_by_whoever_sent_it(
     client: Client, index: object
 ) -> None:
-    source = a_case()
-    page = a_translation(source, "pl", title="Nowe lampy", summary="Lampy.")
-    record(source, [page])
-    editor = signed_in(client, EDITORS)
-    data = whole(source.places.get().place, title="Another title", summary=source.summary)
-    edit(editor, source, data | {"withdraw": "on"})
-    page.refresh_from_db()
-    assert (page.live, page.title) == (False, "")
-    assert "Another title" in public(client, "pl", source)
-    assert audit() == []
+    source, translator = a_case(), signed_in(client, f"{TRANSLATORS}: pl")
+    submit(translator, source, "pl")
+    translation = translations().get()
+    write(translator, translation, "title", "Nowe lampy")
+    write(translator, translation, "summary", "Lampy.")
+    act(translator, "pl", "submit")
+    assert write(translator, translation, "title", "Inne").status_code == 403
+    assert act(translator, "pl", "save").status_code == 403
+
+
+@pytest.mark.parametrize("body", [b"{}", b"\0", b"value=a%00b"])
+def test_a_forged_body_is_answered(client: Client, index: object, body: bytes) -> None:
+    source, editor = a_case(), signed_in(client, EDITORS)
+    submit(editor, source, "pl")
+    segment = StringSegment.objects.filter(source=translations().get().source).first()
+    address = reverse(
+        "wagtail_localize:edit_string_translation", args=[translations().get().pk, segment.pk]
+    )
+    for kind in ("application/json", "multipart/form-data", "application/x-www-form-urlencoded"):
+        assert editor.put(address, body, content_type=kind).status_code == 400

@@ -20,6 +20,19 @@ from practices.models import CaseStudyPage
 from tests.content import a_case, a_figure, a_translation, step, steps, translations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.families]
+FACT = {
+    "type": "key_fact",
+    "id": "21111111-1111-4111-8111-111111111111",
+    "value": {
+        "value": "5.5",
+        "text": "lamps",
+        "bound": "exactly",
+        "standing": "achieved",
+        "method": "not-stated",
+        "source_key": "s1",
+        "as_stated": "5.5 lamps",
+    },
+}
 STEP = step("Lamps were counted.", 2015, "11111111-1111-4111-8111-111111111111")
 
 
@@ -34,7 +47,7 @@ def version(language: str) -> CaseStudyPage:
 @pytest.fixture
 def source(index: Any) -> CaseStudyPage:
     """A case in English, whole in Polish, with its card in Greek."""
-    page = a_case(steps=steps(STEP), since=2014, outcome="worked")
+    page = a_case(steps=steps(STEP), key_facts=steps(FACT), since=2014, outcome="worked")
     words_of_step = {"type": "step", "id": STEP["id"], "value": {"text": "<p>Policzono.</p>"}}
     pages = [
         a_translation(
@@ -44,6 +57,7 @@ def source(index: Any) -> CaseStudyPage:
             summary="Opis.",
             context="<p>Stare lampy.</p>",
             steps=steps(words_of_step),
+            key_facts=steps(FACT | {"value": {"text": "lampy"}}),
         ),
         a_translation(page, "el", title="Παράδειγμα", summary="Περίληψη."),
     ]
@@ -71,6 +85,10 @@ def test_the_new_source_has_what_the_old_one_had(source: CaseStudyPage) -> None:
         1,
     )
     assert new.steps[0].value["since"] == 2015
+    assert (str(new.key_facts[0].value["value"]), new.key_facts[0].value["text"]) == (
+        "5.5",
+        "lampy",
+    )
     assert (old.since, old.outcome, old.figures.count(), old.tagged_items.count()) == (
         None,
         "",
