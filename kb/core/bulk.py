@@ -25,10 +25,10 @@ def one_at_a_time(request: HttpRequest, action: str, objects: list[Any], view: A
     if not any(isinstance(each, Page) for each in objects):
         return
     pages = Page.objects.filter(pk__in=[each.pk for each in objects])
-    below = Page.objects.none()
-    for page in pages:
-        below |= Page.objects.filter(path__startswith=page.path)
-    Family.objects.filter(key__in=below.values("translation_key")).lock()
+    concerned = pages
+    for page in pages.filter(numchild__gt=0):  # few: practices have nothing below them
+        concerned |= Page.objects.filter(path__startswith=page.path)
+    Family.objects.filter(key__in=concerned.values("translation_key")).lock()
     now = pages.in_bulk()
     there = [now[each.pk] for each in objects if each.pk in now]
     sources = {page.translation_key for page in there if _is_source(page)}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.test import RequestFactory
 from django.urls import reverse
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from kb.core.bulk import one_at_a_time
 from kb.core.stale import stored_hash
 from kb.site.tree import EDITORS
 from practices.models import CaseStudyPage, Organisation, Place
@@ -162,3 +165,22 @@ def test_what_is_saved_while_many_are_unpublished_stays_the_latest(
     now = CaseStudyPage.objects.get()
     assert not now.live
     assert now.get_latest_revision_as_object().summary == "Saved meanwhile."
+
+
+def test_more_pages_than_a_condition_can_name_one_by_one_are_handled_at_once(
+    commit: Commit, admin_client: Client
+) -> None:
+    """SQLite refuses a condition of a thousand parts."""
+    with commit():
+        page = a_case()
+    home, template = page.get_parent(), CaseStudyPage.objects.get()
+    many = [Page(title=f"Page {n}", slug=f"page-{n}") for n in range(1100)]
+    for number, each in enumerate(many, start=2):
+        each.path = f"{home.path}{number:04d}"
+        each.depth, each.url_path = template.depth, f"{home.url_path}{each.slug}/"
+        each.locale, each.content_type = template.locale, template.content_type
+    Page.objects.bulk_create(many)
+    request = RequestFactory().post("/")
+    objects = list(Page.objects.filter(depth=template.depth))
+    one_at_a_time(request, "unpublish", objects, SimpleNamespace(check_perm=bool))
+    assert len(objects) == 1101

@@ -20,7 +20,7 @@ from kb.core.loaded import Due, Loaded
 from kb.core.pieces import words
 from kb.core.terms import Term
 from kb.core.translation.drafts import draft
-from kb.core.translation.following import follow
+from kb.core.translation.following import follow, outdated
 from practices import edited, facts, loading, texts
 from practices.models import (
     CaseStudyPage,
@@ -354,3 +354,23 @@ def test_a_text_that_is_loaded_anew_takes_the_place_of_the_old_strings(
     translation = translations("en").get()
     assert draft(translation).title == version("en").title
     assert version("en").title.startswith("New: ")
+
+
+def test_a_source_that_translators_cannot_be_shown_keeps_no_other_back(
+    loaded: CaseStudyPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    TranslationSource.objects.update(last_updated_at=timezone.now() - timedelta(days=1))
+    broken = TranslationSource.objects.first()
+    freeze = TranslationSource.refresh_segments
+    content = TranslationSource.objects.exclude(pk=broken.pk).count()
+
+    def fails(origin: TranslationSource) -> None:
+        if origin.pk == broken.pk:
+            raise ValueError("a block that nobody knows")
+        freeze(origin)
+
+    monkeypatch.setattr(TranslationSource, "refresh_segments", fails)
+    TranslationSource.objects.update(content_json="{}")
+    follow()
+    assert {each.pk for each in outdated()} == {broken.pk}
+    assert content > 0
