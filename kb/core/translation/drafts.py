@@ -70,14 +70,21 @@ def _maker(translation: Translation) -> str:
     return "machine" if by_machine.exists() else "person"
 
 
-def save_draft(translation: Translation, user: User | None) -> Revision:
+def save_draft(
+    translation: Translation, user: User | None, *, previous_revision: Revision | None = None
+) -> Revision:
     """Store the present draft as the target's latest revision; what is live stays as it is.
 
-    Raises ``ValidationError`` for words that no page may hold.
+    The log names the ``previous_revision`` that it goes back to. Raises ``ValidationError`` for
+    words that no page may hold.
     """
     with transaction.atomic():
         Family.objects.filter(key=translation.source.object_id).lock()
-        return cast("Revision", draft(translation).save_revision(user=user, log_action=True))
+        page = draft(translation)
+        revision = page.save_revision(
+            user=user, log_action=True, previous_revision=previous_revision
+        )
+        return cast("Revision", revision)
 
 
 def _translated(translation: Translation, source: FamilyPage, pieces: set[str]) -> FamilyPage:

@@ -1,4 +1,4 @@
-"""Translations that come from files, as if somebody had typed them into localize's editor.
+"""The words of translated pages, as if somebody had typed them into localize's editor.
 
 Without these rows the first "Translate" would put the source's text into the page.
 """
@@ -16,15 +16,19 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.strings import StringValue, validate_translation_links
 
+from kb.core.pieces import fingerprint, is_own, words
 from kb.core.translation.strings import piece_of, strings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from django.contrib.auth.models import User
 
     from kb.core.pages import FamilyPage
 
 #: What a string is to be: its number and its place's, and its words.
 Row = tuple[int, int]
+_TYPES = (StringTranslation.TRANSLATION_TYPE_MACHINE, StringTranslation.TRANSLATION_TYPE_MANUAL)
 
 
 def frozen(source: FamilyPage) -> TranslationSource:
@@ -36,19 +40,29 @@ def frozen(source: FamilyPage) -> TranslationSource:
     return found
 
 
-def record(source: FamilyPage, translations: Iterable[FamilyPage], *, strict: bool = True) -> None:
-    """Write the strings of translated pages, whose origin is a machine.
+def record(
+    source: FamilyPage,
+    translations: Iterable[FamilyPage],
+    *,
+    strict: bool = True,
+    user: User | None = None,
+) -> None:
+    """Write the strings of translated pages, by whoever made the page.
 
-    Raises ``ValueError`` that names a piece whose strings don't stand beside those of the source;
-    if not ``strict``, such a piece is left to be translated anew.
+    Only of pieces that were made from what the source says now: the words of others would pass
+    for translations of what it didn't say then. Raises ``ValueError`` that names a piece whose
+    strings don't stand beside those of the source; if not ``strict``, such a piece is left to be
+    translated anew.
     """
     origin = frozen(source)
     places = _places(origin, type(source))
+    made_from = words(source)
     rows = []
     for page in translations:
         Translation.objects.get_or_create(source=origin, target_locale=page.locale)
+        present = {piece: places.get(piece, []) for piece in up_to_date(page, made_from)}
         try:
-            words = _rows(page, places, strict=strict)
+            found = _rows(page, present, strict=strict)
         except ValueError as error:
             raise ValueError(f"{page.locale.language_code}: {error}") from error
         rows += [
@@ -57,16 +71,33 @@ def record(source: FamilyPage, translations: Iterable[FamilyPage], *, strict: bo
                 context_id=context,
                 locale=page.locale,
                 data=data,
-                translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+                translation_type=_TYPES[page.made_by == "person"],
+                last_translated_by=user,
             )
-            for (string, context), data in words.items()
+            for (string, context), data in found.items()
         ]
     StringTranslation.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["locale", "translation_of", "context"],
-        update_fields=["data", "translation_type", "has_error", "field_error"],
+        update_fields=[
+            "data",
+            "translation_type",
+            "last_translated_by",
+            "has_error",
+            "field_error",
+        ],
     )
+
+
+def up_to_date(page: FamilyPage, made_from: Mapping[str, str]) -> set[str]:
+    """The pieces of a translation that were made from these words of its source."""
+    return {
+        piece
+        for piece, text in words(page).items()
+        if is_own(page, piece, text)
+        and page.marks[piece]["from"] == fingerprint(made_from.get(piece, ""))
+    }
 
 
 def _places(origin: TranslationSource, model: type[FamilyPage]) -> dict[str, list[StringSegment]]:
@@ -82,13 +113,13 @@ def _rows(
     page: FamilyPage, places: dict[str, list[StringSegment]], *, strict: bool
 ) -> dict[Row, str]:
     found: dict[Row, str] = {}
-    for piece, own in strings(page).items():
-        there = places.get(piece, [])
-        if len(own) != len(there):
+    own = strings(page)
+    for piece, there in places.items():
+        if len(own[piece]) != len(there):
             if not strict:
                 continue
-            raise ValueError(f"{piece} has {len(own)} paragraphs, its source {len(there)}")
-        for segment, value in zip(there, own, strict=True):
+            raise ValueError(f"{piece} has {len(own[piece])} paragraphs, its source {len(there)}")
+        for segment, value in zip(there, own[piece], strict=True):
             place, data = (segment.string_id, segment.context_id), value.string.data
             _check(piece, segment.string.data, data)
             if found.setdefault(place, data) != data:

@@ -25,6 +25,7 @@ from wagtail_localize.views import edit_translation as theirs
 from kb.core.pages import FamilyPage
 from kb.core.translation.drafts import draft, save_draft
 from kb.core.translation.reading import note_read
+from kb.core.translation.restoring import restore
 from kb.core.translation.submitting import open_locales
 from kb.core.translation.submitting import submit as submit_for
 
@@ -146,10 +147,31 @@ def edit(request: HttpRequest, page: Page) -> HttpResponse | None:
     ).first()
     if translation is None:
         return None
+    assert request.resolver_match is not None  # noqa: S101  # it comes by its address
+    if revision_id := request.resolver_match.kwargs.get("revision_id"):
+        return _revert(
+            request, translation, page, get_object_or_404(page.revisions, pk=revision_id)
+        )
     if request.method != "POST":
         return cast("HttpResponse", theirs.edit_translation(request, translation, page))
     try:
         _act(request, translation, page)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _revert(
+    request: HttpRequest, translation: Translation, page: FamilyPage, earlier: Revision
+) -> HttpResponse:
+    """Ask, then go back to the words of an earlier draft."""
+    if request.method != "POST":
+        context = {"page": page, "revision": earlier}
+        return TemplateResponse(request, "kb/admin/restore_translation.html", context)
+    _respect_lock(request, page)
+    try:
+        restore(translation, earlier, cast("User", request.user))
+        messages.success(request, _("The earlier words are the draft again."))
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     return redirect("wagtailadmin_pages:edit", page.pk)
