@@ -113,6 +113,22 @@ GREEK = (
 )
 
 
+@pytest.mark.parametrize("page", ["phone", "desktop"], indirect=True)
+def test_going_back_leads_to_the_hit_that_was_opened(page: Page) -> None:
+    page.goto(PAGES["listing"])
+    link = page.locator(".hit__title a").nth(9)
+    link.scroll_into_view_if_needed()
+    before = link.bounding_box()
+    link.click()
+    page.wait_for_url("**/practices/*/")
+    page.go_back()
+    expect(link).to_be_in_viewport()
+    after = link.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(after["y"] - before["y"]) < 20
+
+
 @pytest.mark.parametrize("path", GREEK)
 @pytest.mark.parametrize("page", [NARROW], indirect=True, ids=["320"])
 def test_nothing_scrolls_sideways_or_is_cut_off_with_text_of_twice_the_size(
