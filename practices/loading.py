@@ -59,7 +59,14 @@ def _name(facts: Facts, language: str) -> str:
 
 
 def _load(facts: Facts, versions: dict[str, Text], files: dict[str, str]) -> list[tuple[str, Due]]:
-    """Translations of a source that an editor changed or deleted stay as they are."""
+    """Translations of a source that an editor changed or deleted stay as they are.
+
+    A family that is written in another language by now is an editor's, too.
+    """
+    if Family.objects.filter(slug=facts.slug).exclude(
+        original_locale__language_code=facts.source_language
+    ):
+        return [(language, Due.EDITED) for language in versions]
     original = versions.pop(facts.source_language)
     due = _load_source(facts, original, files[original.language])
     done = [(original.language, due)]

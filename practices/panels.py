@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from kb.core.panels import LanguagePanel, SourcePanel
+from kb.core.panels import LanguagePanel, SourcePanel, WithdrawPanel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,6 +56,7 @@ def _needed() -> list[Panel]:
         FieldPanel("sector"),
         FieldPanel("phase"),
         SourcePanel("sources", heading=_("Sources"), label=_("source")),
+        WithdrawPanel("withdraws"),
     ]
 
 

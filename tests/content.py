@@ -116,12 +116,13 @@ def a_case(
 
 
 def a_translation(source: CaseStudyPage, language: str, **values: Any) -> CaseStudyPage:
-    """A version of a case study in another language, with these pieces."""
+    """A version of a case study in another language, with these pieces, as the loader makes it."""
     page = CaseStudyPage(
         translation_key=source.translation_key,
         locale=Locale.objects.get(language_code=language),
         slug=source.slug,
         provenance="",
+        made_by="machine",
         live=False,
     )
     lend(page, source, values)

@@ -38,6 +38,8 @@ class FamilyPageForm(WagtailAdminPageForm):
             kept = {*self.instance.pieces, *OF_A_VERSION}
             self.fields = {name: field for name, field in self.fields.items() if name in kept}
             self.formsets = {name: rows for name, rows in self.formsets.items() if name in kept}
+        elif not self.instance.has_unpublished_changes:
+            self.initial["withdraws"] = False  # what was published with it is over
 
     def clean(self) -> dict[str, Any]:
         """Ask also when something else is wrong, since the form is then shown again."""

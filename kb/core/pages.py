@@ -40,7 +40,7 @@ class FamilyPage(Base):
     card_pieces: ClassVar[tuple[str, ...]] = ("title",)
     own_slug: ClassVar[bool] = False
     is_fixed: ClassVar[bool] = False
-    exclude_fields_in_copy = ["marks"]
+    exclude_fields_in_copy = ["marks", "withdraws"]
     private_page_options: list[str] = []
     base_form_class = FamilyPageForm
 
@@ -54,6 +54,16 @@ class FamilyPage(Base):
     )
     read_by_native = models.BooleanField(
         _("read by a native reader"), default=False, editable=False
+    )
+
+    withdraws = models.BooleanField(
+        _("Withdraw the translations of what has changed"),
+        default=False,
+        help_text=_(
+            "Where this version says something else than the published one, the other languages "
+            "fall back to English, or to the original, until they are translated anew. Without "
+            "it their words stay, said to be older."
+        ),
     )
 
     class Meta:
@@ -133,10 +143,17 @@ class FamilyPage(Base):
                 self._found_family()
             if not kwargs.get("update_fields"):
                 if self.is_source:
-                    self.marks = source_marks(self)
+                    self._mark()
                 self._refuse_foreign()
             super().save(*args, **kwargs)
             self._reserve_slug()
+
+    def _mark(self) -> None:
+        """Note what its words are now, and once whose translations it takes back."""
+        row = type(self)._default_manager.filter(pk=self.pk)
+        before = row.values_list("marks", flat=True).first()
+        self.marks = source_marks(self, before, withdraws=self.withdraws)
+        self.withdraws = False
 
     def reading(self, language: str) -> Reading:
         """This family for a reader of a language, in one query for what may lend words."""
@@ -160,7 +177,10 @@ class FamilyPage(Base):
         if self.own_slug:
             return
         if self.family.slug:
-            self.slug = self.family.slug
+            if self.slug != self.family.slug:  # a draft from before it changed
+                self.slug = self.family.slug
+                if self.path:
+                    self.set_url_path(self.get_parent())
         elif self.title:
             self.slug = self._free_slug(
                 slugify(anyascii(self.title))[:SLUG_LENGTH].strip("-") or "page"
@@ -171,6 +191,8 @@ class FamilyPage(Base):
         taken = set(Family.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
         others = Page.objects.exclude(translation_key=self.translation_key)
         taken |= set(others.filter(slug__startswith=wished).values_list("slug", flat=True))
+        former = Family.objects.filter(former_addresses__slug__startswith=wished)
+        taken |= set(former.values_list("former_addresses__slug", flat=True))
         numbered = (f"{wished}-{number}" for number in range(2, len(taken) + 3))
         return next(slug for slug in (wished, *numbered) if slug not in taken)
 

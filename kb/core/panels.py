@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.admin.panels import HelpPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 
 
 class SourcePanel(InlinePanel):
@@ -24,6 +24,20 @@ class SourcePanel(InlinePanel):
         def is_shown(self) -> bool:
             """Only with a form."""
             return self.form is not None and super().is_shown()
+
+
+class WithdrawPanel(FieldPanel):
+    """The tick that takes translations back: of a source that has some."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """The panel of one page."""
+
+        def is_shown(self) -> bool:
+            """Where there is something to take back."""
+            page = self.instance
+            return bool(
+                super().is_shown() and page.pk and page.is_source and page.get_translations()
+            )
 
 
 class LanguagePanel(HelpPanel):

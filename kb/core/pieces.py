@@ -14,7 +14,7 @@ from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kb.core.pages import FamilyPage
 
@@ -97,9 +97,28 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:20]
 
 
-def source_marks(page: FamilyPage) -> dict[str, dict[str, str]]:
-    """The marks of a row in the language that the family is written in."""
-    return {piece: {"text": fingerprint(text)} for piece, text in words(page).items()}
+def source_marks(
+    page: FamilyPage, before: Mapping[str, Any] | None = None, *, withdraws: bool = False
+) -> dict[str, dict[str, Any]]:
+    """The marks of a row in the language that the family is written in.
+
+    ``before`` are those that it had. What it ``withdraws`` are the translations of the pieces that
+    changed since: a piece then names the words from which it ``accepts`` translations, its present
+    ones and all that come after them.
+    """
+    marks: dict[str, dict[str, Any]] = {}
+    for piece, text in words(page).items():
+        now, old = fingerprint(text), (before or {}).get(piece, {})
+        accepts = [now] if withdraws and old.get("text", now) != now else old.get("accepts")
+        marks[piece] = {"text": now} | (
+            {"accepts": list(dict.fromkeys([*accepts, now]))} if accepts else {}
+        )
+    return marks
+
+
+def accepts(source: Mapping[str, Any], translation: Mapping[str, Any]) -> bool:
+    """Whether a source's mark lets a translation's stand: made from words not withdrawn."""
+    return "accepts" not in source or translation.get("from") in source["accepts"]
 
 
 def is_own(page: FamilyPage, piece: str, text: str) -> bool:

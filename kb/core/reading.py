@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kb.core.languages import FALLBACK
-from kb.core.pieces import fingerprint, is_own, words
+from kb.core.pieces import accepts, fingerprint, is_own, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,13 +61,15 @@ class Reading:
         return {code: words(page) for code, page in self.translations.items()}
 
     def has(self, language: str, piece: str) -> bool:
-        """Whether a piece is whole in a language."""
+        """Whether a piece is whole in a language, and its translation not withdrawn."""
         if piece not in self.source_words:
             return False
         if language == self.written_in:
             return True
         text = self._words.get(language, {}).get(piece)
-        return text is not None and is_own(self.translations[language], piece, text)
+        if text is None or not is_own(self.translations[language], piece, text):
+            return False
+        return accepts(self.source.marks.get(piece, {}), self.translations[language].marks[piece])
 
     def words_in(self, language: str) -> dict[str, str]:
         """The words that are really in a language, by piece."""

@@ -9,10 +9,10 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from kb.core import bulk  # noqa: F401  # registers its hooks
+from kb.core import bulk, family_views  # noqa: F401  # register their hooks
 from kb.core.rich_text import LivePageLinks
 from kb.core.saving import Pages
-from kb.core.translation import buttons, closed, views  # noqa: F401  # registers its hooks
+from kb.core.translation import buttons, closed, editor  # noqa: F401  # registers its hooks
 from kb.core.viewsets import TermViewSet
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def link_live_pages_only(features: FeatureRegistry) -> None:
 
 
 closed.close()
-hooks.register("before_edit_page", views.edit)
+hooks.register("before_edit_page", editor.edit)
 
 
 @hooks.register("insert_editor_js")

@@ -15,7 +15,7 @@ from wagtail.models import Orderable, Page
 
 from kb.core.languages import CODES
 from kb.core.pages import FamilyPage
-from kb.core.panels import SourcePanel
+from kb.core.panels import SourcePanel, WithdrawPanel
 from kb.site.home import home_context
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class HomePage(FamilyPage, Page):
             FieldPanel("lead"),
             SourcePanel("board", heading=_("Result board"), label=_("practice"), max_num=BOARD),
             FieldPanel("project"),
+            WithdrawPanel("withdraws"),
         ]
     )
 

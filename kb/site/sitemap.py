@@ -6,7 +6,7 @@ A file of practices is made of its own families alone, and of none of their text
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as sitemap_file
@@ -17,6 +17,7 @@ from django.urls import reverse
 from kb.core.context import absolute
 from kb.core.family import Family
 from kb.core.languages import CODES
+from kb.core.pieces import accepts
 from practices.models import CaseStudyPage
 from practices.models.library import SLUG
 
@@ -50,7 +51,7 @@ class _Version(NamedTuple):
     key: UUID
     slug: str
     language: str
-    marks: dict[str, object]
+    marks: dict[str, Any]
     published: datetime | None
     is_source: bool
 
@@ -166,11 +167,14 @@ def _is_source() -> Exists:
 
 
 def _addresses(versions: list[_Version]) -> Iterator[Address]:
-    """Those of a family, by the marks alone: a version is whole that marks all of the source's."""
+    """Those of a family, by the marks alone: a version is whole that has all of the source's."""
     source = next((version for version in versions if version.is_source), None)
     if source is None:  # withdrawn between two queries
         return
     for version in versions:
-        if version.marks.keys() >= source.marks.keys():
+        if version is source or all(
+            piece in version.marks and accepts(mark, version.marks[piece])
+            for piece, mark in source.marks.items()
+        ):
             changed = max(filter(None, (version.published, source.published)), default=None)
             yield Address(f"/{version.language}/{SLUG}/{version.slug}/", changed)

@@ -79,6 +79,7 @@ def _write_home(page: HomePage, source: HomePage | None, values: dict[str, str])
     else:
         page.translation_key = source.translation_key
         present = words(source)  # an editor may have emptied a field
+        page.made_by = "machine"
         lend(page, source, {n: v if n in present else "" for n, v in values.items()})
     if page.pk is None:
         page.live = False
@@ -136,6 +137,7 @@ def _library(code: str, home: HomePage, source: LibraryPage | None) -> LibraryPa
         page.title = library_title(code)
     else:
         page.translation_key = source.translation_key
+        page.made_by = "machine"
         lend(page, source, {"title": library_title(code)})
     home.add_child(instance=page)
     if source is not None:

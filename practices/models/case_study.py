@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -24,6 +26,7 @@ from kb.core.vocabulary import Choices
 from practices.blocks import TEXT_FEATURES, KeyFactBlock, PictureBlock, QuotationBlock, StepBlock
 from practices.forms import PracticeForm
 from practices.lacking import lacking
+from practices.models.library import SLUG
 from practices.models.organisation import Organisation
 from practices.models.place import Place
 from practices.panels import case_study_panels
@@ -236,10 +239,18 @@ class CaseStudyPage(FamilyPage, Page):
             raise ValueError(f"No such terms: {sorted(unknown)}")
         self.terms.set(terms)
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The practice for a reader of the address's language, which need not be this version's."""
+    def serve(
+        self, request: HttpRequest, *args: Any, moved: bool = False, **kwargs: Any
+    ) -> HttpResponse:
+        """The practice for a reader of the address's language, which need not be this version's.
+
+        Asked for by a former address it is ``moved``, and leads to the present one.
+        """
         from practices.views import practice_page
 
+        if moved:
+            address = reverse("wagtail_serve", args=[f"{SLUG}/{self.slug}/"])
+            return redirect(address, permanent=True)
         return practice_page(request, self)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:

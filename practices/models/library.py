@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -36,7 +37,8 @@ class LibraryPage(FamilyPage, Page):
         except Http404:
             if len(path_components) != 1:
                 raise
-            return RouteResult(self._source(path_components[0]))
+            source = self._source(path_components[0])
+            return RouteResult(source, kwargs={"moved": source.slug != path_components[0]})
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The listing, or what was searched for."""
@@ -47,7 +49,7 @@ class LibraryPage(FamilyPage, Page):
     def _source(self, slug: str) -> Page:
         from practices.models.case_study import CaseStudyPage
 
-        family = Family.objects.filter(slug=slug).first()
+        family = Family.objects.filter(Q(slug=slug) | Q(former_addresses__slug=slug)).first()
         source = (
             family
             and CaseStudyPage.objects.live()

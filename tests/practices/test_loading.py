@@ -21,6 +21,7 @@ from kb.core.pieces import words
 from kb.core.terms import Term
 from kb.core.translation.drafts import draft
 from kb.core.translation.following import follow, outdated
+from kb.core.translation.origin import change_source
 from practices import edited, facts, loading, texts
 from practices.models import (
     CaseStudyPage,
@@ -374,3 +375,43 @@ def test_a_source_that_translators_cannot_be_shown_keeps_no_other_back(
     follow()
     assert {each.pk for each in outdated()} == {broken.pk}
     assert content > 0
+
+
+def test_a_library_of_before_is_given_its_strings(loaded: CaseStudyPage) -> None:
+    TranslationSource.objects.filter(object_id=loaded.translation_key).delete()
+    StringTranslation.objects.filter(context__object_id=loaded.translation_key).delete()
+    call_command("load_library", verbosity=0)
+    for translation in translations():
+        page = translation.get_target_instance()
+        assert (words(draft(translation)), draft(translation).marks) == (words(page), page.marks)
+    assert translations().count() == CaseStudyPage.objects.count() - 1
+
+
+def test_what_is_typed_and_not_yet_saved_is_no_files_to_change(
+    loaded: CaseStudyPage, library: Path
+) -> None:
+    typed = StringTranslation.objects.get(
+        locale__language_code="en", context__path="title", context__object_id=loaded.translation_key
+    )
+    StringTranslation.objects.filter(pk=typed.pk).update(data="Typed", translation_type="manual")
+    news(library, "en")
+    loading.load(SLUG)
+    assert version("en").title.startswith("New: ")
+    assert draft(translations("en").get()).title == "Typed"
+
+
+def test_what_is_written_in_another_language_by_now_is_left_alone(
+    loaded: CaseStudyPage, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = next(
+        code
+        for code in ("en", "nl", "fr")
+        if code != str(loaded.locale.language_code) and loaded.reading(code).is_whole(code)
+    )
+    change_source(loaded, Locale.objects.get(language_code=whole))
+    before = {page.pk: (words(page), page.marks) for page in CaseStudyPage.objects.all()}
+    monkeypatch.setattr(loading, "METHOD", "another")
+    news(library, whole)
+    done = loading.load(SLUG)
+    assert {due for _language, due in done} == {Due.EDITED}
+    assert {p.pk: (words(p), p.marks) for p in CaseStudyPage.objects.all()} == before

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from django import template
+
+from kb.core.translation.scope import is_card_only
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from wagtail_localize.models import Translation
 
 register = template.Library()
 
 
 @register.simple_tag
-def offered(props: str) -> str:
-    """What its script is told: words only, and no way to what is closed."""
+def offered(props: str, translation: Translation, card_pieces: Collection[str]) -> str:
+    """What its script is told: words only, those that were asked for, no way to what is closed."""
     told = json.loads(props)
     told["segments"] = [each for each in told["segments"] if each["type"] == "string"]
+    if is_card_only(translation):
+        told["segments"] = [s for s in told["segments"] if s["contentPath"] in card_pieces]
     told["machineTranslator"] = None
     told["links"] |= {"convertToAliasUrl": None}
     told["previewModes"] = []

@@ -51,7 +51,7 @@ def _of_page(page: FamilyPage, source: FamilyPage, family: Family) -> Iterator[s
         yield f"has the address {page.slug}, its family {family.slug}"
     latest = page.get_latest_revision_as_object()
     if page.pk == source.pk:
-        if page.marks != source_marks(page):
+        if page.marks != source_marks(page, page.marks):
             yield "has marks that are not of its words"
         return
     parents = (page.get_parent(), source.get_parent())

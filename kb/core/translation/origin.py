@@ -51,8 +51,11 @@ def change_source(source: FamilyPage, locale: Locale, user: User | None = None) 
             page.__dict__.pop("family", None)
         _move_rows(old, new)
         _move_codes(old, new)
+        marks = source_marks(new, old.marks)  # what was withdrawn stays so
+        type(new)._default_manager.filter(pk=new.pk).update(marks=marks)
         for page in pages:
-            page.marks = _marks(page, before, after) if page is not new else source_marks(new)
+            page.marks = _marks(page, before, after) if page is not new else marks
+        new.made_by, new.read_by_native = "", False
         for page in (new, *(page for page in pages if page is not new)):
             _store(type(page)._default_manager.get(pk=page.pk), page, user)
         TranslationSource.objects.filter(object_id=source.translation_key).delete()

@@ -5,8 +5,10 @@ Without these rows the first "Translate" would put the source's text into the pa
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from wagtail_localize.models import (
     StringSegment,
@@ -16,6 +18,7 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.strings import StringValue, validate_translation_links
 
+from kb.core.family import Family
 from kb.core.pieces import fingerprint, is_own, words
 from kb.core.translation.strings import piece_of, strings
 
@@ -23,12 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from django.contrib.auth.models import User
+    from wagtail_localize.segments import StringSegmentValue
 
     from kb.core.pages import FamilyPage
 
 #: What a string is to be: its number and its place's, and its words.
 Row = tuple[int, int]
-_TYPES = (StringTranslation.TRANSLATION_TYPE_MACHINE, StringTranslation.TRANSLATION_TYPE_MANUAL)
+_TYPES = (StringTranslation.TRANSLATION_TYPE_MANUAL, StringTranslation.TRANSLATION_TYPE_MACHINE)
 
 
 def frozen(source: FamilyPage) -> TranslationSource:
@@ -50,13 +54,14 @@ def record(
     """Write the strings of translated pages, by whoever made the page.
 
     Only of pieces that were made from what the source says now: the words of others would pass
-    for translations of what it didn't say then. Raises ``ValueError`` that names a piece whose
-    strings don't stand beside those of the source; if not ``strict``, such a piece is left to be
-    translated anew.
+    for translations of what it didn't say then. What a person typed is kept, unless a ``user``
+    asks. Raises ``ValueError`` that names a piece whose strings don't stand beside those of the
+    source; if not ``strict``, such a piece is left to be translated anew.
     """
     origin = frozen(source)
     places = _places(origin, type(source))
     made_from = words(source)
+    kept = set() if user else _typed(source)
     rows = []
     for page in translations:
         Translation.objects.get_or_create(source=origin, target_locale=page.locale)
@@ -71,10 +76,11 @@ def record(
                 context_id=context,
                 locale=page.locale,
                 data=data,
-                translation_type=_TYPES[page.made_by == "person"],
+                translation_type=_TYPES[page.made_by == "machine"],
                 last_translated_by=user,
             )
             for (string, context), data in found.items()
+            if (page.locale_id, string, context) not in kept
         ]
     StringTranslation.objects.bulk_create(
         rows,
@@ -88,6 +94,31 @@ def record(
             "field_error",
         ],
     )
+
+
+def record_unknown(model: type[FamilyPage]) -> None:
+    """Give translators the versions that they don't know of, as an older set-up left them."""
+    known = Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale")
+    )
+    original = Family.objects.filter(
+        key=OuterRef("translation_key"), original_locale=OuterRef("locale")
+    )
+    pages = model._default_manager.annotate(original=Exists(original)).select_related("locale")
+    unknown = defaultdict(list)
+    for page in pages.filter(~Exists(known), original=False):
+        unknown[page.translation_key].append(page)
+    for source in pages.filter(translation_key__in=unknown, original=True):
+        record(source, unknown[source.translation_key], strict=False)
+
+
+def _typed(source: FamilyPage) -> set[tuple[int, int, int]]:
+    """Language, string and place of what persons typed."""
+    typed = StringTranslation.objects.filter(
+        context__object_id=source.translation_key,
+        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+    )
+    return set(typed.values_list("locale_id", "translation_of_id", "context_id"))
 
 
 def up_to_date(page: FamilyPage, made_from: Mapping[str, str]) -> set[str]:
@@ -115,15 +146,29 @@ def _rows(
     found: dict[Row, str] = {}
     own = strings(page)
     for piece, there in places.items():
-        if len(own[piece]) != len(there):
-            if not strict:
-                continue
-            raise ValueError(f"{piece} has {len(own[piece])} paragraphs, its source {len(there)}")
-        for segment, value in zip(there, own[piece], strict=True):
-            place, data = (segment.string_id, segment.context_id), value.string.data
-            _check(piece, segment.string.data, data)
-            if found.setdefault(place, data) != data:
-                raise ValueError(f"{piece} translates one sentence in two ways: {data}")
+        try:
+            found |= _of_piece(piece, own[piece], there, found)
+        except ValueError:
+            if strict:
+                raise
+    return found
+
+
+def _of_piece(
+    piece: str,
+    own: list[StringSegmentValue],
+    there: list[StringSegment],
+    before: dict[Row, str],
+) -> dict[Row, str]:
+    if len(own) != len(there):
+        raise ValueError(f"{piece} has {len(own)} paragraphs, its source {len(there)}")
+    found: dict[Row, str] = {}
+    for segment, value in zip(there, own, strict=True):
+        place, data = (segment.string_id, segment.context_id), value.string.data
+        _check(piece, segment.string.data, data)
+        if (before | found).get(place, data) != data:
+            raise ValueError(f"{piece} translates one sentence in two ways: {data}")
+        found[place] = data
     return found
 
 

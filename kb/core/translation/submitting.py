@@ -10,12 +10,12 @@ from wagtail_localize.models import Translation
 
 from kb.core.family import Family
 from kb.core.translation.records import frozen
+from kb.core.translation.scope import ask_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.contrib.auth.models import User
-    from wagtail_localize.models import TranslationSource
 
     from kb.core.pages import FamilyPage
 
@@ -39,7 +39,9 @@ def open_locales(source: FamilyPage, user: User) -> list[Locale]:
     return found
 
 
-def submit(source: FamilyPage, locales: Iterable[Locale], user: User) -> list[FamilyPage]:
+def submit(
+    source: FamilyPage, locales: Iterable[Locale], user: User, *, card_only: bool = False
+) -> list[FamilyPage]:
     """Open a translation into each language; the versions, new ones as empty drafts.
 
     What is translated already is kept, and what is live stays as it is.
@@ -47,15 +49,15 @@ def submit(source: FamilyPage, locales: Iterable[Locale], user: User) -> list[Fa
     with transaction.atomic():
         Family.objects.filter(key=source.translation_key).lock()
         origin = frozen(source)
-        return [_version(source, origin, locale, user) for locale in locales]
+        for locale in locales:
+            translation, _made = Translation.objects.update_or_create(
+                source=origin, target_locale=locale, defaults={"enabled": True}
+            )
+            ask_for(translation, card_only=card_only)
+        return [_version(source, locale, user) for locale in locales]
 
 
-def _version(
-    source: FamilyPage, origin: TranslationSource, locale: Locale, user: User
-) -> FamilyPage:
-    Translation.objects.update_or_create(
-        source=origin, target_locale=locale, defaults={"enabled": True}
-    )
+def _version(source: FamilyPage, locale: Locale, user: User) -> FamilyPage:
     versions = type(source)._default_manager.filter(translation_key=source.translation_key)
     return versions.filter(locale=locale).first() or _empty(source, locale, user)
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import get_resolver
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import APIException
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
@@ -23,9 +23,7 @@ from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.views import edit_translation as theirs
 
 from kb.core.pages import FamilyPage
-from kb.core.translation.drafts import draft, save_draft
-from kb.core.translation.reading import note_read
-from kb.core.translation.restoring import restore
+from kb.core.translation.drafts import draft
 from kb.core.translation.submitting import open_locales
 from kb.core.translation.submitting import submit as submit_for
 
@@ -33,15 +31,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.contrib.auth.models import User
-    from wagtail.models import Revision
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 TITLE_LENGTH = 255  # of Wagtail's column, which localize fills unasked
 
 
 class SubmitForm(forms.Form):
-    """Into which languages."""
+    """Into which languages, and how much."""
 
+    extent = forms.ChoiceField(
+        label=gettext_lazy("How much"),
+        choices=[
+            ("whole", gettext_lazy("The whole page")),
+            ("card", gettext_lazy("Title and summary, for now")),
+        ],
+        widget=forms.RadioSelect,
+        initial="whole",
+        required=False,
+    )
     locales = forms.ModelMultipleChoiceField(
         Locale.objects.none(),
         label=gettext_lazy("Languages"),
@@ -63,7 +70,8 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
         raise PermissionDenied
     form = SubmitForm(locales, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        pages = submit_for(source, form.cleaned_data["locales"], user)
+        card_only = form.cleaned_data["extent"] == "card"
+        pages = submit_for(source, form.cleaned_data["locales"], user, card_only=card_only)
         messages.success(request, _("Ready to be translated."))
         return redirect("wagtailadmin_pages:edit", pages[0].pk)
     context = {"form": form, "page": source, "live": source.live}
@@ -113,11 +121,11 @@ def _target(request: HttpRequest, translation_id: int) -> Translation:
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     if request.method != "GET":
-        _respect_lock(request, page)
+        respect_lock(request, page)
     return translation
 
 
-def _respect_lock(request: HttpRequest, page: Page) -> None:
+def respect_lock(request: HttpRequest, page: Page) -> None:
     """Somebody has locked it, or it is being looked over by others."""
     if (lock := page.get_lock()) and lock.for_user(request.user):
         raise PermissionDenied
@@ -135,81 +143,6 @@ def plainly(view: Callable[..., Any]) -> Callable[..., Any]:
             return handler(request, exception=denied)
 
     return plain
-
-
-@plainly
-def edit(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """The editor of a translation, in the place of the ordinary form; rights were asked before."""
-    if not isinstance(page, FamilyPage) or page.is_source:
-        return None
-    translation = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
-    ).first()
-    if translation is None:
-        return None
-    assert request.resolver_match is not None  # noqa: S101  # it comes by its address
-    if revision_id := request.resolver_match.kwargs.get("revision_id"):
-        return _revert(
-            request, translation, page, get_object_or_404(page.revisions, pk=revision_id)
-        )
-    if request.method != "POST":
-        return cast("HttpResponse", theirs.edit_translation(request, translation, page))
-    try:
-        _act(request, translation, page)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    return redirect("wagtailadmin_pages:edit", page.pk)
-
-
-def _revert(
-    request: HttpRequest, translation: Translation, page: FamilyPage, earlier: Revision
-) -> HttpResponse:
-    """Ask, then go back to the words of an earlier draft."""
-    if request.method != "POST":
-        context = {"page": page, "revision": earlier}
-        return TemplateResponse(request, "kb/admin/restore_translation.html", context)
-    _respect_lock(request, page)
-    try:
-        restore(translation, earlier, cast("User", request.user))
-        messages.success(request, _("The earlier words are the draft again."))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    return redirect("wagtailadmin_pages:edit", page.pk)
-
-
-def _act(request: HttpRequest, translation: Translation, page: FamilyPage) -> None:
-    """Save the draft, and go on with it as the button says."""
-    _respect_lock(request, page)
-    action, user = request.POST.get("action", ""), cast("User", request.user)
-    if action == "publish" and not page.permissions_for_user(user).can_publish():
-        raise PermissionDenied
-    if action == "read":
-        note_read(translation, user)
-        messages.success(request, _("Noted: a native reader has read it."))
-        return
-    revision = save_draft(translation, user)
-    if action == "publish":
-        _publish(request, revision)
-    elif action == "submit" and (workflow := page.get_workflow()) and not page.workflow_in_progress:
-        workflow.start(type(page)._default_manager.get(pk=page.pk), user)
-        messages.success(request, _("Sent to be looked over."))
-    else:
-        messages.success(request, pgettext("translation", "The draft is saved."))
-
-
-def _publish(request: HttpRequest, revision: Revision) -> None:
-    page, user = revision.as_object(), cast("User", request.user)
-    if lacking := page.missing():
-        names = [str(page._meta.get_field(name).verbose_name) for name in lacking]
-        messages.error(
-            request,
-            _("To be published it still needs: %(names)s.") % {"names": ", ".join(names)},
-        )
-        return
-    if state := page.current_workflow_state:  # what is published needs no more approval
-        state.cancel(user=user)
-    revision.publish(user=user)
-    messages.success(request, pgettext("translation", "The translation is published."))
 
 
 def _source(page_id: int) -> FamilyPage:

@@ -8,7 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from kb.core.loaded import Due
+from kb.core.translation.records import record_unknown
 from practices import facts, loading
+from practices.models import CaseStudyPage
 
 
 class Command(BaseCommand):
@@ -29,6 +31,7 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"  {slug}: {', '.join(code for code, due in done if due is Due.LOAD)}"
                 )
+        record_unknown(CaseStudyPage)
         self.stdout.write(
             f"{counts[Due.LOAD]} texts loaded, {counts[Due.NOTHING]} unchanged, "
             f"{counts[Due.EDITED]} left as editors made them."

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import json
+import re
 from typing import Any
 
 import pytest
@@ -31,10 +34,10 @@ def signed_in(client: Client, group: str) -> Client:
     return client
 
 
-def submit(client: Client, page: CaseStudyPage, *languages: str) -> Any:
+def submit(client: Client, page: CaseStudyPage, *languages: str, extent: str = "whole") -> Any:
     locales = Locale.objects.filter(language_code__in=languages).values_list("pk", flat=True)
     address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
-    return client.post(address, {"locales": list(locales)})
+    return client.post(address, {"locales": list(locales), "extent": extent})
 
 
 def write(client: Client, translation: Translation, path: str, text: str) -> Any:
@@ -198,3 +201,22 @@ def test_a_forged_body_is_answered(client: Client, index: object, body: bytes) -
     )
     for kind in ("application/json", "multipart/form-data", "application/x-www-form-urlencoded"):
         assert editor.put(address, body, content_type=kind).status_code == 400
+
+
+def offered(client: Client, page: CaseStudyPage) -> set[str]:
+    """The paths of what the editor's script is told to show."""
+    answer = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    (props,) = re.findall(r'data-props="([^"]*)"', answer)
+    return {each["contentPath"] for each in json.loads(html.unescape(props))["segments"]}
+
+
+def test_only_the_card_is_asked_for_until_more_is(client: Client, index: object) -> None:
+    source, editor = a_case(), signed_in(client, EDITORS)
+    submit(editor, source, "pl", extent="card")
+    page = CaseStudyPage.objects.get(locale__language_code="pl")
+    assert offered(editor, page) == {"title", "summary"}
+    act(editor, "pl", "whole")
+    assert offered(editor, page) == {"title", "summary", "context"}
+    submit(editor, source, "pl", extent="card")
+    assert offered(editor, page) == {"title", "summary"}
+    assert submit(editor, source, "pl", extent="half").status_code == 200  # the form again

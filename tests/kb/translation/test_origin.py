@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from wagtail.models import Locale
-from wagtail_localize.models import TranslationSource
+from wagtail_localize.models import StringTranslation, TranslationSource
 
+from kb.core.accounts import EDITORS
 from kb.core.family import Family
-from kb.core.pieces import words
+from kb.core.pieces import fingerprint, words
 from kb.core.translation.audit import audit
 from kb.core.translation.drafts import draft
 from kb.core.translation.origin import change_source
 from kb.core.translation.records import record
+from kb.core.translation.strings import complete_pieces
 from practices.case import Case
 from practices.models import CaseStudyPage
 from tests.content import a_case, a_figure, a_translation, step, steps, translations
+from tests.kb.translation.test_editor import signed_in
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.families]
 FACT = {
@@ -147,3 +154,42 @@ def test_drafts_that_wait_are_not_run_over(source: CaseStudyPage) -> None:
     page.save_revision()
     with pytest.raises(ValidationError):
         change_source(version("en"), polski())
+
+
+def test_an_editor_changes_it_in_the_admin(client: Client, source: CaseStudyPage) -> None:
+    editor = signed_in(client, EDITORS)
+    address = reverse("kb_change_source", args=[source.pk])
+    greek = Locale.objects.get(language_code="el")
+    assert "Written in" in editor.get(address).content.decode()
+    refused = editor.post(address, {"locale": greek.pk})
+    assert "Only a whole translation" in refused.content.decode()
+    assert editor.post(address, {"locale": 0}).context["form"].errors
+    assert editor.post(address, {"locale": polski().pk}).status_code == 302
+    assert Family.objects.get(key=source.translation_key).original_locale == polski()
+    assert editor.get(address).status_code == 403  # it is a translation now
+
+
+def test_words_that_a_person_translated_stay_a_persons(source: CaseStudyPage) -> None:
+    CaseStudyPage.objects.filter(locale__language_code="el").update(made_by="person")
+    change_source(source, polski())
+    assert draft(translations("el").get()).made_by == "person"
+    assert version("pl").made_by == ""
+    texts = StringTranslation.objects.filter(context__object_id=source.translation_key)
+    texts = texts.filter(locale__language_code="el", translation_of__locale=polski())
+    kinds = texts.values_list("translation_type", flat=True)
+    assert set(kinds) == {"manual"}
+
+
+def test_what_was_stale_is_no_up_to_date_translation_of_the_new_source(
+    source: CaseStudyPage,
+) -> None:
+    page = version("en")
+    page.title = "An example, renewed"
+    page.save_revision().publish()
+    pl = version("pl")
+    pl.title = "Przyk\u0142ad odnowiony"
+    pl.marks["title"] = {"text": fingerprint(pl.title), "from": fingerprint(page.title)}
+    pl.save_revision().publish()
+    new = change_source(version("en"), polski())
+    assert new.reading("el").is_stale("el", "title")
+    assert "title" not in complete_pieces(translations("el").get(), CaseStudyPage)

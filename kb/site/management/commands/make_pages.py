@@ -8,7 +8,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from kb.core.translation.records import record_unknown
 from kb.site import tree
+from kb.site.models import HomePage
+from practices.models import LibraryPage
 
 
 class Command(BaseCommand):
@@ -21,6 +24,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             homes = tree.make_homes()
             libraries = tree.make_libraries(homes)
+            record_unknown(HomePage)
+            record_unknown(LibraryPage)
             tree.make_site(homes, settings.BASE_URL)
             tree.make_groups(libraries)
         self.stdout.write(f"Home pages and libraries in {len(homes)} languages.")
