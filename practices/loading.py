@@ -155,7 +155,7 @@ def _publish(page: CaseStudyPage) -> CaseStudyPage:
         if page.pk is None:
             page.live = False
             LibraryPage.objects.get(locale=page.locale).add_child(instance=page)
-        page.save_revision().publish()
+        page.save_revision(log_action=True).publish()  # one can go back to what is in the log
     saved = CaseStudyPage.objects.get(pk=page.pk)
     ReferenceIndex.create_or_update_for_object(saved)
     return saved

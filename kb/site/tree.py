@@ -84,7 +84,7 @@ def _write_home(page: HomePage, source: HomePage | None, values: dict[str, str])
     if page.pk is None:
         page.live = False
         Page.get_first_root_node().add_child(instance=page)
-    page.save_revision().publish()
+    page.save_revision(log_action=True).publish()
     home = HomePage.objects.get(pk=page.pk)
     if source is not None:
         record(source, [home], strict=False)

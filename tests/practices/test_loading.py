@@ -415,3 +415,15 @@ def test_what_is_written_in_another_language_by_now_is_left_alone(
     done = loading.load(SLUG)
     assert {due for _language, due in done} == {Due.EDITED}
     assert {p.pk: (words(p), p.marks) for p in CaseStudyPage.objects.all()} == before
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_one_can_go_back_to_what_was_loaded(
+    loaded: CaseStudyPage, admin_client: Client, language: str
+) -> None:
+    page = version(language)
+    first = page.latest_revision_id
+    page.save_revision(log_action=True)
+    history = admin_client.get(reverse("wagtailadmin_pages:history", args=[page.pk]))
+    revert = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, first])
+    assert revert in history.content.decode()
