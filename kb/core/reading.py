@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from wagtail.fields import RichTextField
+from wagtail.rich_text import RichText
+
 from kb.core.languages import FALLBACK
+from kb.core.lent_links import with_links_of
 from kb.core.pieces import accepts, fingerprint, is_own, words
 
 if TYPE_CHECKING:
@@ -100,7 +104,10 @@ class Reading:
         language = self.language_of(name)
         if language is None:
             return None
-        return Shown(getattr(self.row(language), name), language, self.is_stale(language, name))
+        value = getattr(self.row(language), name)
+        if isinstance(self.source._meta.get_field(name), RichTextField):
+            value = with_links_of(getattr(self.source, name), value)
+        return Shown(value, language, self.is_stale(language, name))
 
     def blocks(self, name: str) -> list[Shown]:
         """The blocks of a stream in the source's order, each with words in the best language."""
@@ -123,6 +130,13 @@ class Reading:
 
 
 def _with_words(value: StructValue, other: StructValue) -> StructValue:
-    """The codes of one block with the words of another."""
-    lent = {name: other.get(name) for name in value.block.words}
+    """The codes and links of one block with the words of another."""
+    lent = {name: _lent(value.get(name), other.get(name)) for name in value.block.words}
     return type(value)(value.block, {**value, **lent})
+
+
+def _lent(own: Any, other: Any) -> Any:
+    """The words of another, with the links of one's own."""
+    if not isinstance(other, RichText):
+        return other
+    return RichText(with_links_of(own.source, other.source))

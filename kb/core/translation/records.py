@@ -20,7 +20,7 @@ from wagtail_localize.strings import StringValue, validate_translation_links
 
 from kb.core.family import Family
 from kb.core.pieces import fingerprint, is_own, words
-from kb.core.translation.strings import piece_of, strings
+from kb.core.translation.strings import piece_of, strings, with_own_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -164,7 +164,7 @@ def _of_piece(
         raise ValueError(f"{piece} has {len(own)} paragraphs, its source {len(there)}")
     found: dict[Row, str] = {}
     for segment, value in zip(there, own, strict=True):
-        place, data = (segment.string_id, segment.context_id), value.string.data
+        place, data = (segment.string_id, segment.context_id), with_own_links(value, segment)
         _check(piece, segment.string.data, data)
         if (before | found).get(place, data) != data:
             raise ValueError(f"{piece} translates one sentence in two ways: {data}")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wagtail.fields import StreamField
 from wagtail_localize.fields import TranslatableField
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from wagtail_localize.models import Translation
 
     from kb.core.pages import FamilyPage
+
+_NUMBER = re.compile(r'(?<=<a id=")a\d+(?=">)')
 
 
 def translate_words_only(model: type[FamilyPage]) -> None:
@@ -39,6 +43,22 @@ def strings(page: FamilyPage) -> dict[str, list[StringSegmentValue]]:
         if isinstance(segment, StringSegmentValue):
             found[piece_of(type(page), segment.path)].append(segment)
     return dict(found)
+
+
+def with_own_links(value: StringSegmentValue, segment: StringSegment) -> str:
+    """The words of a string, whose links have the numbers that they have in its source's.
+
+    By where they lead to; those that lead elsewhere by now in their order.
+    """
+    free: dict[str, Any] = json.loads(segment.attrs) or {}
+    numbers: dict[str, str] = {}
+    for own, attrs in (value.attrs or {}).items():
+        if found := next((number for number in free if free[number] == attrs), None):
+            numbers[own] = found
+            del free[found]
+    others = [own for own in value.attrs or {} if own not in numbers]
+    numbers |= dict(zip(others, free, strict=False))
+    return _NUMBER.sub(lambda own: numbers.get(own[0], own[0]), str(value.string.data))
 
 
 def complete_pieces(translation: Translation, model: type[FamilyPage]) -> set[str]:

@@ -133,6 +133,26 @@ def test_a_file_whose_paragraphs_do_not_match_is_named(index: object, text: str)
         record(source, [page])
 
 
+def test_each_word_keeps_its_own_link_in_whatever_order_they_stand(index: object) -> None:
+    a, b = (f'<a href="https://{name}.example/">' for name in "ab")
+    source = a_case(context=f"<p>{a}Old</a> lamps in {b}Graz</a>.</p>")
+    text = f"<p>W {b}Grazu</a> {a}stare</a> lampy.</p>"
+    page = a_translation(source, "pl", title="Tytu\u0142", summary="Opis.", context=text)
+    record(source, [page])
+    assert draft(translations("pl").get()).context == text
+
+
+def test_a_link_that_changed_meanwhile_is_the_sources(index: object) -> None:
+    a, b, c = (f'<a href="https://{name}.example/">' for name in "abc")
+    source = a_case(context=f"<p>{a}Old</a> lamps in {b}Graz</a>.</p>")
+    text = f"<p>W {b}Grazu</a> {a}stare</a> lampy.</p>"
+    page = a_translation(source, "pl", title="Tytu\u0142", summary="Opis.", context=text)
+    source.context = f"<p>{c}Old</a> lamps in {b}Graz</a>.</p>"
+    source.save_revision().publish()
+    record(source, [page])
+    assert draft(translations("pl").get()).context == text.replace(a, c)
+
+
 def test_each_language_may_be_the_source(index: object) -> None:
     source = a_case(title="Novi", language="hr")
     page = a_translation(source, "el", title="Νέα", summary="Περίληψη.")
