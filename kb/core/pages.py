@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PagePermissionTester
 
 from kb.core.family import Family
+from kb.core.faults import faults
 from kb.core.forms import FamilyPageForm
-from kb.core.links import fault
-from kb.core.pieces import foreign, markup, source_marks
+from kb.core.pieces import foreign, source_marks
 from kb.core.reading import Reading
 from kb.core.rights import rights
 
@@ -84,8 +84,8 @@ class FamilyPage(Base):
         """Refuse text that nobody translated, and an alias, which would be both."""
         super().clean()
         self._refuse_foreign()
-        if faults := {name: found for name, html in markup(self) if (found := fault(html))}:
-            raise ValidationError(faults)
+        if found := faults(self):
+            raise ValidationError(found)
 
     def _refuse_foreign(self) -> None:
         if self.alias_of_id:

@@ -16,6 +16,7 @@ from wagtail_localize.views import edit_translation as theirs
 from kb.core.pages import FamilyPage
 from kb.core.translation.drafts import save_draft
 from kb.core.translation.reading import note_read
+from kb.core.translation.refusal import refusal
 from kb.core.translation.restoring import restore
 from kb.core.translation.scope import ask_for
 from kb.core.translation.views import plainly, respect_lock
@@ -46,7 +47,7 @@ def edit(request: HttpRequest, page: Page) -> HttpResponse | None:
     try:
         _act(request, translation, page)
     except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
+        messages.error(request, refusal(page, refused))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
@@ -62,7 +63,7 @@ def _revert(
         restore(translation, earlier, cast("User", request.user))
         messages.success(request, _("The earlier words are the draft again."))
     except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
+        messages.error(request, refusal(page, refused))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
