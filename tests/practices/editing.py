@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import (
+    inline_formset,
+    nested_form_data,
+    querydict_from_html,
+    rich_text,
+    streamfield,
+)
 
 from kb.site.tree import EDITORS
+from practices.blocks import TEXT_FEATURES
 from practices.models import Source
 from practices.sections import SECTIONS
 from tests.content import library
@@ -73,6 +80,35 @@ def opened(page: Page) -> dict[str, str]:
         "loaded_revision_id": str(latest.pk),
         "loaded_revision_created_at": latest.created_at.isoformat(),
     }
+
+
+def untouched(client: Client, page: Page) -> dict[str, Any]:
+    """What the browser would send of a page's form that was opened and not touched."""
+    answer = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    fields = querydict_from_html(answer.content.decode(), form_id="page-edit-form")
+    latest = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
+    data = {name: values[0] if len(values) == 1 else values for name, values in fields.lists()}
+    for name in ("steps", "pictures", "quotations", "key_facts"):  # a script draws their fields
+        data |= stream(name, list(getattr(latest, name).raw_data))
+    return data
+
+
+def stream(name: str, blocks: list[dict[str, Any]]) -> dict[str, Any]:
+    """Raw blocks of a stream as fields of the form."""
+    items = [(block["type"], {n: _typed(v) for n, v in block["value"].items()}) for block in blocks]
+    fields = nested_form_data({name: streamfield(items)})
+    return fields | {f"{name}-{n}-id": block.get("id", "") for n, block in enumerate(blocks)}
+
+
+def _typed(value: Any) -> str:
+    """A child of a block as its field has it; only rich text begins with a tag."""
+    text = "" if value is None else str(value)
+    return rich_text(text, features=TEXT_FEATURES) if text.startswith("<") else text
+
+
+def post(client: Client, page: Page, data: dict[str, Any]) -> Any:
+    """The answer to a form as it is."""
+    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
 
 
 def edit(client: Client, page: Page, data: dict[str, Any]) -> Any:
