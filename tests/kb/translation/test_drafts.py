@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from kb.core.pieces import fingerprint, words
+from kb.core.translation.audit import audit
 from kb.core.translation.drafts import draft, save_draft
 from kb.core.translation.records import frozen, record
 from practices.models import CaseStudyPage
 from tests.content import a_case, a_translation, step, steps, translations
+from tests.practices.test_bulk_actions import bulk
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.families]
 
@@ -75,6 +80,16 @@ def test_a_draft_changes_nothing_that_is_live(index: object) -> None:
     assert live.has_unpublished_changes
     revision.publish()
     assert len(CaseStudyPage.objects.get(locale__language_code="pl").steps) == 1
+
+
+def test_a_draft_published_among_many_keeps_its_marks(admin_client: Client, index: object) -> None:
+    translation = polish(index)
+    translate(translation, "Lamps were bought.", "Kupiono lampy.")
+    save_draft(translation, None)
+    bulk(admin_client, "publish", [translation.get_target_instance()])
+    page = translation.get_target_instance()
+    assert (page.has_unpublished_changes, f"steps.{SECOND['id']}" in words(page)) == (False, True)
+    assert audit() == []
 
 
 def test_a_piece_is_marked_with_the_words_that_it_was_made_from(index: object) -> None:
