@@ -51,7 +51,7 @@ def compile_changed() -> list[Path]:
     A compiled catalogue carries the time of the one that it was made from, so that any other
     time, older too, says that it was made from another.
     """
-    found = sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/*.po"))
+    found = sorted(Path(settings.LOCALE_PATHS[0]).glob("**/LC_MESSAGES/*.po"))
     return [catalogue for catalogue in found if _compile(catalogue)]
 
 
@@ -98,9 +98,9 @@ def _sources() -> Iterator[Path]:
                 yield path
 
 
-def merge(language: str, found: polib.POFile) -> Merged:
+def merge(language: str, found: polib.POFile, path: Path | None = None) -> Merged:
     """Bring the language's catalogue to the messages found: new ones empty, others dropped."""
-    path = path_of(language)
+    path = path or path_of(language)
     catalogue = polib.pofile(str(path)) if path.exists() else _empty(language)
     before = {key(entry) for entry in catalogue if not entry.obsolete}
     catalogue.merge(found)

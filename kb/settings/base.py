@@ -124,7 +124,7 @@ WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
-LOCALE_PATHS = [ROOT / "locale"]
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale" / "localize"]  # ours, and what localize lacks
 
 # --- Search ----------------------------------------------------------------------------------
 

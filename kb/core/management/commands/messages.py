@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import polib
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from kb.core import catalogues
+from kb.core import catalogues, localize_catalogues
 from kb.core.catalogue_faults import differences, faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 ABSENT = "gettext is not installed (apt install gettext)"
 
@@ -38,29 +41,49 @@ class Command(BaseCommand):
         found = catalogues.messages_in_code() if catalogues.gettext_is_installed() else None
         if found is None:
             self.stdout.write(f"Not compared with code and templates: {ABSENT}.")
-        wrong = [line for code in catalogues.TRANSLATED for line in _wrong(code, found)]
-        if wrong:
+        due = [*_catalogues(found)]
+        if wrong := [line for catalogue in due for line in _wrong(catalogue)]:
             raise CommandError("\n".join([*wrong, f"{len(wrong)} faults in the catalogues"]))
-        self.stdout.write(f"{len(catalogues.TRANSLATED)} catalogues are whole")
+        self.stdout.write(f"{len(due)} catalogues are whole")
 
     def _collect(self) -> None:
         if not catalogues.gettext_is_installed():
             raise CommandError(f"New messages can't be found: {ABSENT}.")
-        found = catalogues.messages_in_code()
-        for code in catalogues.TRANSLATED:
-            done = catalogues.merge(code, found)
+        for each in _catalogues(catalogues.messages_in_code()):
+            done = catalogues.merge(each.language, each.messages, each.path)
             self.stdout.write(
-                f"{code}: {done.new} new, {done.dropped} dropped, {done.untranslated} to translate"
+                f"{each.name}: {done.new} new, {done.dropped} dropped, "
+                f"{done.untranslated} to translate"
             )
 
 
-def _wrong(language: str, found: polib.POFile | None) -> Iterator[str]:
-    path = catalogues.path_of(language)
-    if not path.exists():
-        yield f"{language}: no catalogue; run make messages"
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A file, and the messages that it must hold: None where they can't be found."""
+
+    name: str
+    language: str
+    path: Path
+    messages: polib.POFile | None
+
+
+def _catalogues(found: polib.POFile | None) -> Iterator[Catalogue]:
+    """The interface's own, whose messages were found in the code; then those for localize."""
+    for code in catalogues.TRANSLATED:
+        yield Catalogue(code, code, catalogues.path_of(code), found)
+    for code, domain in product(catalogues.TRANSLATED, localize_catalogues.DOMAINS):
+        path = localize_catalogues.path_of(code, domain)
+        due = localize_catalogues.due(code, domain)
+        if due or path.exists():
+            yield Catalogue(f"localize/{code}/{domain}", code, path, due)
+
+
+def _wrong(due: Catalogue) -> Iterator[str]:
+    if not due.path.exists():
+        yield f"{due.name}: no catalogue; run make messages"
         return
-    catalogue = polib.pofile(str(path))
-    lines = [*faults(catalogue, language)]
-    if found is not None:
-        lines += differences(catalogue, found)
-    yield from (f"{language}: {line}" for line in lines)
+    catalogue = polib.pofile(str(due.path))
+    lines = [*faults(catalogue, due.language)]
+    if due.messages is not None:
+        lines += differences(catalogue, due.messages)
+    yield from (f"{due.name}: {line}" for line in lines)
