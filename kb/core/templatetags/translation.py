@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django import template
 
+from kb.core.translation.remarks import dated
 from kb.core.translation.scope import is_card_only
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def offered(props: str, translation: Translation, card_pieces: Collection[str]) 
     told["segments"] = [each for each in told["segments"] if each["type"] == "string"]
     if is_card_only(translation):
         told["segments"] = [s for s in told["segments"] if s["contentPath"] in card_pieces]
+    for each in told["initialStringTranslations"]:
+        each["comment"] = dated(each["comment"])
     told["machineTranslator"] = None
     told["links"] |= {"convertToAliasUrl": None}
     told["previewModes"] = []

@@ -24,6 +24,7 @@ from wagtail_localize.views import edit_translation as theirs
 
 from kb.core.pages import FamilyPage
 from kb.core.translation.drafts import draft
+from kb.core.translation.remarks import dated
 from kb.core.translation.submitting import open_locales
 from kb.core.translation.submitting import submit as submit_for
 
@@ -79,7 +80,7 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def edit_string(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponse:
-    """Localize's, but a title is no longer than its column."""
+    """Localize's, but a title is no longer than its column, and no date is in English."""
     _target(request, translation_id)
     segment = get_object_or_404(StringSegment, pk=string_segment_id)
     value = _sent(request).get("value")
@@ -89,9 +90,10 @@ def edit_string(request: HttpRequest, translation_id: int, string_segment_id: in
         return JsonResponse({"detail": "value holds control characters"}, status=400)
     if segment.context.path == "title" and len(value or "") > TITLE_LENGTH:
         return JsonResponse({"detail": _("The title is too long.")}, status=400)
-    return cast(
-        "HttpResponse", theirs.edit_string_translation(request, translation_id, string_segment_id)
-    )
+    answer: Any = theirs.edit_string_translation(request, translation_id, string_segment_id)
+    if answer.data and "comment" in answer.data:
+        answer.data["comment"] = dated(answer.data["comment"])
+    return cast("HttpResponse", answer)
 
 
 def _sent(request: HttpRequest) -> QueryDict:
