@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.urls import reverse
 
-from kb.core import countries
+from kb.core import alphabets, countries
 from kb.core.languages import FALLBACK
 from kb.core.reading import Reading, Shown
 from kb.core.terms import label
@@ -245,7 +245,8 @@ class Case:
     @property
     def keywords(self) -> list[str]:
         """Free keywords, in English."""
-        return sorted(item.tag.name for item in self.page.keyword_items.all())
+        names = (item.tag.name for item in self.page.keyword_items.all())
+        return sorted(names, key=lambda name: alphabets.key(name, FALLBACK))
 
     @property
     def outcome(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import pgettext, pgettext_lazy
 
-from kb.core import countries, vocabulary
+from kb.core import alphabets, countries, vocabulary
 from kb.core.languages import CODES, LANGUAGES
 from kb.core.terms import label
 from practices.models.place import POPULATION_CLASSES
@@ -42,7 +42,7 @@ def kind(code: str) -> str:
 class Listed:
     """A facet as readers see it: title, label of a code, and all codes that it may have.
 
-    Values stand in the order of ``codes``, or ``by_count`` and then by label.
+    Values stand in the order of ``codes``, or ``by_count`` and then in that of the alphabet.
     """
 
     facet: Facet
@@ -60,7 +60,7 @@ class Listed:
         """The values that it knows, in the order in which readers expect them."""
         known = filter(self.knows, values)
         if self.by_count:
-            return sorted(known, key=lambda v: (-counts.get(v, 0), self.label(v)))
+            return sorted(known, key=lambda v: (-counts.get(v, 0), alphabets.key(self.label(v))))
         return sorted(known, key=self.codes.index)
 
     def knows(self, value: str) -> bool:

@@ -9,6 +9,7 @@ from babel import Locale
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
+from kb.core import alphabets
 from kb.core.languages import FALLBACK
 
 if TYPE_CHECKING:
@@ -92,9 +93,14 @@ lazy_name = lazy(name, str)
 
 
 def choices() -> Iterator[tuple[str, object]]:
-    """For ``choices=`` of a field."""
-    for code in CODES:
+    """For ``choices=`` of a field: in the alphabetical order of whoever looks."""
+    for code in _by_name(get_language() or FALLBACK):
         yield code, lazy_name(code)
+
+
+@cache
+def _by_name(language: str) -> tuple[str, ...]:
+    return tuple(sorted(CODES, key=lambda code: alphabets.key(name(code, language), language)))
 
 
 def choices_with_union() -> Iterator[tuple[str, object]]:
