@@ -72,7 +72,8 @@ class FamilyPage(Base):
     @cached_property
     def family(self) -> Family:
         """The family's row; unsaved until its first page is, which is its source."""
-        found = Family.objects.filter(key=self.translation_key).first()
+        rows = Family.objects.select_related("original_locale")
+        found = rows.filter(key=self.translation_key).first()
         return found or Family(key=self.translation_key, original_locale_id=self.locale_id)
 
     @property
@@ -161,8 +162,9 @@ class FamilyPage(Base):
         rows = manager.filter(translation_key=self.translation_key, alias_of__isnull=True)
         rows = rows.select_related("locale")
         if self.is_source:
+            self.locale = self.family.original_locale  # which is read already
             return Reading(self, rows.filter(live=True).exclude(pk=self.pk), language)
-        versions = [self if page.pk == self.pk else page for page in rows]  # unsaved in a preview
+        versions = [self._instead_of(page) for page in rows]
         origin = self.family.original_locale_id
         source = next((page for page in versions if page.locale_id == origin), None)
         if source is None:
@@ -172,6 +174,13 @@ class FamilyPage(Base):
             [page for page in versions if page is self or (page.live and page != source)],
             language,
         )
+
+    def _instead_of(self, row: Any) -> Any:
+        """This page in the place of its own row: it may be unsaved, in a preview."""
+        if row.pk != self.pk:
+            return row
+        self.locale = row.locale  # which is read already
+        return self
 
     def _take_slug(self) -> None:
         if self.own_slug:

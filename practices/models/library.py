@@ -49,7 +49,8 @@ class LibraryPage(FamilyPage, Page):
     def _source(self, slug: str) -> Page:
         from practices.models.case_study import CaseStudyPage
 
-        family = Family.objects.filter(Q(slug=slug) | Q(former_addresses__slug=slug)).first()
+        families = Family.objects.select_related("original_locale")
+        family = families.filter(Q(slug=slug) | Q(former_addresses__slug=slug)).first()
         source = (
             family
             and CaseStudyPage.objects.live()
@@ -58,4 +59,5 @@ class LibraryPage(FamilyPage, Page):
         )
         if not source:
             raise Http404(f"No practice {slug}")
+        source.family = family
         return source

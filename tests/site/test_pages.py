@@ -1,80 +1,19 @@
-"""What a visitor gets: in which language, with which headers, at what cost."""
+"""What a visitor gets: in which language, with which headers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from kb.core.languages import CODES
-from tests.content import (
-    HOSTILE,
-    a_case,
-    a_place,
-    a_translation,
-    an_organisation,
-    step,
-    steps,
-    with_organisation,
-)
+from tests.content import HOSTILE, a_case, a_place, a_translation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.test import Client
-
-    from practices.models import CaseStudyPage
 
 pytestmark = pytest.mark.django_db
 Commit = "Callable[[], Any]"
-#: Queries of public pages, however many practices there are.
-COSTS = {
-    "/pl/": 18,
-    "/pl/practices/": 16,
-    "/pl/practices/?q=lamps": 16,
-    "/pl/practices/?q=lamps&sector=public-lighting": 16,
-}
-COST_OF_A_PRACTICE = 20
-
-
-def a_translated_case(number: int) -> CaseStudyPage:
-    page = a_case(f"Example number {number}", place=a_place(f"Town {number}"))
-    a_translation(page, "pl", title=f"Przykład {number}", summary="Streszczenie.")
-    return page
-
-
-@pytest.mark.parametrize("practices", [1, 20])
-def test_lists_of_twenty_practices_cost_the_queries_of_one(
-    client: Client, commit: Commit, practices: int
-) -> None:
-    with commit():
-        for number in range(practices):
-            a_translated_case(number)
-    costs = {}
-    for address in COSTS:
-        client.get(address)
-        with CaptureQueriesContext(connection) as queries:
-            answer = client.get(address)
-        costs[address] = len(queries)
-        assert answer.content.decode().count("Przykład") >= min(practices, 6)
-    assert costs == COSTS
-
-
-@pytest.mark.parametrize("others", [0, 19])
-def test_a_practice_costs_the_same_queries_among_twenty(
-    client: Client, commit: Commit, django_assert_num_queries: Callable[..., Any], others: int
-) -> None:
-    with commit():
-        page = with_organisation(a_case(steps=steps(step("First", 2015))), an_organisation())
-        a_translation(page, "pl", title="Przykład", summary="Streszczenie.")
-        for number in range(others):
-            a_translated_case(number)
-    client.get(f"/pl/practices/{page.slug}/")
-    with django_assert_num_queries(COST_OF_A_PRACTICE):
-        answer = client.get(f"/pl/practices/{page.slug}/")
-    assert "Przykład" in answer.content.decode()
 
 
 @pytest.mark.parametrize("code", CODES)
