@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<section>.xml", sitemap_file, {"sitemaps": sitemap.SECTIONS}, "sitemap-file"),
     path("robots.txt", views.robots, name="robots"),
-    re_path(r"^api/", views.no_such_api),
+    re_path(r"^api(?:/|$)", views.no_such_api),
     path("admin/failwhale/", views.no_such_page),  # Wagtail's own, which raises an error
     path("admin/logout/", require_POST(LogoutView.as_view())),  # a link must sign nobody out
     path("admin/", include(admin_urls)),

@@ -27,7 +27,7 @@ class PageLanguage(LocaleMiddleware):
 
     def process_response(self, request: HttpRequest, response: Response) -> Response:
         """Say the language; only a bare address is led to one by the browser's wish."""
-        if request.path_info.startswith(WITHOUT_LANGUAGE):
+        if f"{request.path_info}/".startswith(WITHOUT_LANGUAGE):
             response.headers.setdefault("Content-Language", translation.get_language() or FALLBACK)
             return response
         return super().process_response(request, response)

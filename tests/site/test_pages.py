@@ -76,11 +76,6 @@ def test_the_search_address_leads_to_the_listing(client: Client, index: object) 
     assert (answer.status_code, answer.headers["Location"]) == (301, "/pl/practices/?q=lampy")
 
 
-def test_an_unknown_address_of_the_api_answers_a_machine(client: Client, index: object) -> None:
-    answer = client.get("/api/v1/nothing")
-    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/json")
-
-
 def test_visitors_get_a_strict_policy_and_no_cookie(client: Client, commit: Commit) -> None:
     with commit():
         page = a_case()
