@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 
-from kb.core.languages import FALLBACK
+from kb.core.languages import FALLBACK, default_of
 from practices.case import Case
 from practices.related import PAGE
 
@@ -26,13 +26,15 @@ def practice_page(request: HttpRequest, page: CaseStudyPage) -> TemplateResponse
             raise Http404("The practice is not published where it was written.")
         prefetch_related_objects([reading.source], *PAGE)
     case = Case(reading)
+    whole_in = case.language.whole_in
     context = {
         "page": page,
         "case": case,
         "states": case.language.states,
         "written_in": case.reading.written_in,
         "language": language,
-        "alternates": case.language.whole_in,
-        "robots": "" if language in case.language.whole_in else "noindex",
+        "alternates": whole_in,
+        "default_language": default_of(whole_in, case.reading.written_in),
+        "robots": "" if language in whole_in else "noindex",
     }
     return TemplateResponse(request, "practices/case_study.html", context)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ FALLBACK = "en"
 
 #: For Django's ``LANGUAGES`` and Wagtail's ``WAGTAIL_CONTENT_LANGUAGES``.
 CHOICES: list[tuple[str, str]] = [(language.code, language.own_name) for language in LANGUAGES]
+
+
+def default_of(codes: Collection[str], written_in: str) -> str:
+    """Of versions in these languages the one for readers who have another: ``x-default``."""
+    return FALLBACK if FALLBACK in codes else written_in
 
 
 def choices() -> list[tuple[str, str]]:

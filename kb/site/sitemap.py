@@ -16,27 +16,33 @@ from django.urls import reverse
 
 from kb.core.context import absolute
 from kb.core.family import Family
-from kb.core.languages import CODES
+from kb.core.languages import CODES, FALLBACK, default_of
 from kb.core.pieces import accepts
 from practices.models import CaseStudyPage
 from practices.models.library import SLUG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-#: Addresses in a file: it is made in about a second, and sitemaps.org allows ten times as many.
+#: Addresses in a file: with all their alternates it has 6.5 MB and is made in about a second;
+#: sitemaps.org allows ten times as many addresses, and 50 MB.
 LIMIT = 5_000
 
 
 class Address(NamedTuple):
-    """A page that search engines may show, and when it was last published."""
+    """A page that search engines may show, and when it was last published.
+
+    ``alternates`` holds the same page in all languages that it may be shown in, itself among them,
+    as hreflang and path.
+    """
 
     path: str
+    alternates: tuple[tuple[str, str], ...]
     changed: datetime | None = None
 
 
@@ -68,6 +74,15 @@ class _Addresses(Sitemap):
     def location(self, item: Address) -> str:
         return item.path
 
+    def get_urls(self, *args: Any, **kwargs: Any) -> list[dict[str, Any]]:
+        urls: list[dict[str, Any]] = super().get_urls(*args, **kwargs)
+        for url in urls:
+            url["alternates"] = [
+                {"lang_code": code, "location": absolute(path)}
+                for code, path in url["item"].alternates
+            ]
+        return urls
+
 
 class Lists(_Addresses):
     """Homes and listings in every language; without a date, for they show what is new."""
@@ -76,7 +91,8 @@ class Lists(_Addresses):
 
     def items(self) -> list[Address]:
         """Two in each language."""
-        return [Address(f"/{code}/{below}") for below in ("", f"{SLUG}/") for code in CODES]
+        lists = [_alternates(CODES, below, FALLBACK) for below in ("", f"{SLUG}/")]
+        return [Address(dict(each)[code], each) for each in lists for code in CODES]
 
 
 class Practices(_Addresses):
@@ -171,10 +187,21 @@ def _addresses(versions: list[_Version]) -> Iterator[Address]:
     source = next((version for version in versions if version.is_source), None)
     if source is None:  # withdrawn between two queries
         return
-    for version in versions:
-        if version is source or all(
-            piece in version.marks and accepts(mark, version.marks[piece])
-            for piece, mark in source.marks.items()
-        ):
-            changed = max(filter(None, (version.published, source.published)), default=None)
-            yield Address(f"/{version.language}/{SLUG}/{version.slug}/", changed)
+    whole = [version for version in versions if _is_whole(version, source)]
+    codes = sorted(version.language for version in whole)
+    alternates = _alternates(codes, f"{SLUG}/{source.slug}/", source.language)
+    for version in whole:
+        changed = max(filter(None, (version.published, source.published)), default=None)
+        yield Address(f"/{version.language}/{SLUG}/{source.slug}/", alternates, changed)
+
+
+def _alternates(codes: Collection[str], below: str, written_in: str) -> tuple[tuple[str, str], ...]:
+    paths = {code: f"/{code}/{below}" for code in codes}
+    return (*paths.items(), ("x-default", paths[default_of(codes, written_in)]))
+
+
+def _is_whole(version: _Version, source: _Version) -> bool:
+    return version is source or all(
+        piece in version.marks and accepts(mark, version.marks[piece])
+        for piece, mark in source.marks.items()
+    )

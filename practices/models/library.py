@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
@@ -41,9 +43,13 @@ class LibraryPage(FamilyPage, Page):
             return RouteResult(source, kwargs={"moved": source.slug != path_components[0]})
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The listing, or what was searched for."""
+        """The listing, or what was searched for; under another language it leads to its own."""
         from practices.listing import listing_page
 
+        language = str(self.locale.language_code)
+        if language != get_language():
+            query = request.META.get("QUERY_STRING", "")
+            return redirect(f"/{language}/{SLUG}/" + (f"?{query}" if query else ""))
         return listing_page(request, self)
 
     def _source(self, slug: str) -> Page:

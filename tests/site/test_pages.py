@@ -29,27 +29,6 @@ def test_every_language_opens_every_practice(client: Client, commit: Commit, cod
     assert ("Źródło po polsku" if code == "pl" else "Source in Polish") in html
 
 
-def test_only_whole_versions_are_for_search_engines(client: Client, commit: Commit) -> None:
-    with commit():
-        page = a_case(context="<p>Old lamps.</p>")
-        a_translation(
-            page, "pl", title="Przykład", summary="Streszczenie.", context="<p>Stare lampy.</p>"
-        )
-        a_translation(page, "fr", title="Exemple", summary="Résumé.")
-    answers = {
-        c: client.get(f"/{c}/practices/{page.slug}/").content.decode()
-        for c in ("en", "pl", "fr", "el")
-    }
-    for code in ("en", "pl"):
-        assert "noindex" not in answers[code]
-        assert 'rel="canonical"' in answers[code]
-        assert 'hreflang="pl"' in answers[code].split("</head>")[0]
-        assert 'hreflang="fr"' not in answers[code].split("</head>")[0]
-    for code in ("fr", "el"):
-        assert "noindex" in answers[code]
-        assert 'rel="canonical"' not in answers[code]
-
-
 def test_a_draft_opens_under_no_language(client: Client, commit: Commit) -> None:
     with commit():
         page = a_case(live=False)
@@ -64,11 +43,6 @@ def test_a_translation_outlives_no_source(client: Client, commit: Commit) -> Non
         page.unpublish()
     assert client.get(f"/en/practices/{page.slug}/").status_code == 404
     assert client.get(f"/pl/practices/{page.slug}/").status_code == 404
-
-
-def test_a_listing_with_parameters_is_not_for_search_engines(client: Client, index: object) -> None:
-    assert "noindex" not in client.get("/en/practices/").content.decode()
-    assert "noindex" in client.get("/en/practices/?q=x").content.decode()
 
 
 def test_the_search_address_leads_to_the_listing(client: Client, index: object) -> None:
@@ -165,14 +139,6 @@ def test_translations_of_a_deleted_source_are_gone_not_broken(
         page.delete()
     assert client.get(f"/pl/practices/{page.slug}/").status_code == 404
     assert client.get(f"/en/practices/{page.slug}/").status_code == 404
-
-
-def test_a_language_without_a_home_shows_no_other_ones(client: Client, index: object) -> None:
-    from kb.site.models import HomePage
-
-    HomePage.objects.get(locale__language_code="pl").unpublish()
-    answer = client.get("/pl/")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/en/")
 
 
 def test_a_stored_number_of_any_size_breaks_no_list(client: Client, commit: Commit) -> None:
