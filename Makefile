@@ -7,7 +7,7 @@ OURS := .venv/bin/python
 INSTALL := $(OURS) -m pip install --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve develop test prove screenshots fonts messages venv packages packages-dev
+.PHONY: help setup run serve develop test prove screenshots fonts messages language venv packages packages-dev
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -39,6 +39,19 @@ fonts: packages-dev ## the typefaces and fonts.css, from their npm packages (nee
 messages: packages ## bring new messages of code and templates into locale/ (needs gettext)
 	@$(OURS) manage.py messages collect
 	@$(OURS) manage.py messages compile
+
+language: packages ## begin a language of the table, as in "make language de"; without one, list them
+	@exec $(OURS) manage.py language $(CODE)
+
+# The second word of `make language de` is no target of its own.
+ifeq (language,$(firstword $(MAKECMDGOALS)))
+CODE := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
+ifneq (,$(CODE))
+.PHONY: $(CODE)
+$(CODE):
+	@:
+endif
+endif
 
 # A .venv that has lost its Python, or that was never finished, is made again.
 venv:

@@ -78,7 +78,7 @@ def _millions(value: Decimal, unit: str) -> Amount:
     text = numbers.format_compact_decimal(
         int(value), format_type="long", locale=_language(), fraction_digits=digits
     )
-    number, million = text.split()
+    number, million = text.split(maxsplit=1)  # "22 de milioane"
     words = {
         "EUR": pgettext("large amount", "%(million)s €"),
         "EUR/a": pgettext("large amount", "%(million)s € a year"),

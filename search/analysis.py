@@ -24,6 +24,7 @@ ANALYSIS = 2
 
 # Snowball's names; there is no Croatian stemmer, and the Serbian one reads Latin script.
 STEMMERS = {
+    "de": "german",
     "el": "greek",
     "en": "english",
     "es": "spanish",
@@ -32,6 +33,8 @@ STEMMERS = {
     "it": "italian",
     "nl": "dutch",
     "pl": "polish",
+    "ro": "romanian",
+    "sv": "swedish",
 }
 
 # Letters that decomposing (NFKD) leaves as they are
@@ -159,7 +162,7 @@ class _Known(dict[str, Word]):
         return Word(folded, forms, others, exact, capitals)
 
 
-@lru_cache(maxsize=16)  # eight languages, and Dutch again for each thesaurus
+@lru_cache(maxsize=16)  # each language, and Dutch again for each thesaurus
 def _known(language: str, compounds: Compounds | None) -> _Known:
     return _Known(language, compounds)
 

@@ -30,10 +30,12 @@ def surroundings(var: Path, database: str = "") -> dict[str, str]:
     return kept | {"VAR_DIR": str(var), "DJANGO_SETTINGS_MODULE": "kb.settings.local"}
 
 
-def manage(*words: str, var: Path, database: str = "") -> subprocess.CompletedProcess[str]:
-    """Run a command of ``manage.py`` to its end."""
+def manage(
+    *words: str, var: Path, database: str = "", root: Path = ROOT
+) -> subprocess.CompletedProcess[str]:
+    """Run a command of ``manage.py`` to its end, here or in a copy of the project."""
     return subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=ROOT, env=surroundings(var, database),
+        [sys.executable, "manage.py", *words], cwd=root, env=surroundings(var, database),
         capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
     )  # fmt: skip
 
@@ -46,12 +48,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(var: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def serving(var: Path, root: Path = ROOT) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """``manage.py serve``, once it answers: the process and its address; stopped at the end."""
     port, log = free_port(), var / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", str(port)], cwd=ROOT,
+            [sys.executable, "manage.py", "serve", "--port", str(port)], cwd=root,
             env=surroundings(var), stdin=subprocess.DEVNULL, stdout=output, stderr=output,
             start_new_session=True,
         )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from kb.core.catalogues import key
+from kb.core.languages import is_begun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,9 +25,14 @@ _SHOWN = 60  # characters of a message; enough to find it
 
 
 def faults(catalogue: polib.POFile, language: str) -> Iterator[str]:
-    """All that keeps a catalogue from being shown to readers."""
+    """All that keeps a catalogue from being shown to readers.
+
+    A language that is begun may lack messages: those are shown in English.
+    """
     yield from _plural_faults(catalogue, language)
     for entry in catalogue:
+        if is_begun(language) and not any([entry.msgstr, *entry.msgstr_plural.values()]):
+            continue
         for reason in _entry_faults(entry, _forms(catalogue)):
             yield f"{_shown(entry.msgid)}: {reason}"
 

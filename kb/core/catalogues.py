@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ import polib
 from babel.messages.plurals import get_plural
 from django.conf import settings
 
-from kb.core.languages import CODES, FALLBACK
+from kb.core.languages import CODES, FALLBACK, WHOLE, is_begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,6 +115,37 @@ def merge(language: str, found: polib.POFile, path: Path | None = None) -> Merge
         dropped=len(before - order.keys()),
         untranslated=len(catalogue.untranslated_entries()),
     )
+
+
+def begin(language: str) -> None:
+    """Bring a language's catalogue to the messages that the whole ones have, without gettext."""
+    whole = next(each.code for each in WHOLE if each.code != FALLBACK)
+    found = polib.pofile(str(path_of(whole)))
+    forms = get_plural(language).num_plurals
+    for entry in found:
+        if entry.msgid_plural:
+            entry.msgstr_plural = dict.fromkeys(range(forms), "")
+    merge(language, found)
+
+
+def translated(path: Path) -> tuple[int, int]:
+    """How many messages of a catalogue are translated, and how many there are."""
+    present = [entry for entry in polib.pofile(str(path)) if not entry.obsolete]
+    return sum(entry.translated() for entry in present), len(present)
+
+
+@cache  # a running process keeps its catalogues too
+def interface_language(language: str) -> str:
+    """The language that most of the interface is in, for a reader of this one.
+
+    What a catalogue lacks is shown in English. Nobody can hear which messages those are; so all
+    of the interface is said to be English until half of it isn't.
+    """
+    if not is_begun(language):
+        return language
+    path = path_of(language)
+    done, there = translated(path) if path.exists() else (0, 1)
+    return language if 2 * done >= there else FALLBACK
 
 
 def key(entry: polib.POEntry) -> tuple[str | None, str]:

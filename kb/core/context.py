@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils.translation import get_language
 
-from kb.core.languages import CODES, LANGUAGES
+from kb.core.catalogues import interface_language
+from kb.core.languages import CODES, FALLBACK, LANGUAGES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -25,8 +27,12 @@ class Address:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The name of the site, and this page under every language: only the path's head differs."""
-    return {"library_name": settings.SITE_NAME, "addresses": addresses(request)}
+    """The name of the site, this page under every language, and what its interface is in."""
+    return {
+        "library_name": settings.SITE_NAME,
+        "addresses": addresses(request),
+        "interface_language": interface_language(get_language() or FALLBACK),
+    }
 
 
 def addresses(request: HttpRequest) -> list[Address]:

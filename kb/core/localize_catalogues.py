@@ -13,7 +13,7 @@ import polib
 from django.apps import apps
 from django.conf import settings
 
-from kb.core.catalogues import key
+from kb.core.catalogues import key, merge
 
 #: What its pages say, and the script of its editor.
 DOMAINS = ("django", "djangojs")
@@ -42,6 +42,13 @@ def due(language: str, domain: str) -> polib.POFile:
         if key(entry) not in texts or key(entry) in corrected:
             found.append(entry)
     return found
+
+
+def begin(language: str) -> None:
+    """Bring our catalogues of a language to what the package lacks, without translations."""
+    for domain in DOMAINS:
+        if found := due(language, domain):
+            merge(language, found, path_of(language, domain))
 
 
 def _folder() -> Path:

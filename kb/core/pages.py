@@ -130,8 +130,11 @@ class FamilyPage(Base):
 
     @property
     def _may_lack_title(self) -> bool:
-        """A translation that isn't live yet: no title is better than one in another language."""
-        return not (self.title or self.live or self.is_source)
+        """A translation: no title is better than one in another language.
+
+        One that isn't live yet, or without which everything below it couldn't be opened.
+        """
+        return not (self.title or self.is_source) and (self.is_fixed or not self.live)
 
     def get_admin_display_title(self) -> str:
         """For those who work on it, who can't read an empty title."""

@@ -22,7 +22,7 @@ from wagtail.models import (
 )
 
 from kb.core.accounts import EDITORS, TRANSLATORS
-from kb.core.languages import CODES, FALLBACK
+from kb.core.languages import CODES, FALLBACK, OFFERED, WHOLE
 from kb.core.loaded import Due, Loaded, content_hash
 from kb.core.pieces import words
 from kb.core.translation import lend
@@ -98,9 +98,9 @@ def _family_of(model: type[HomePage | LibraryPage], page: HomePage | LibraryPage
 
 
 def home_text(code: str) -> dict[str, str]:
-    """Title, lead and project text of a language."""
+    """Title, lead and project text of a language; nothing if there is no text yet."""
     front, text = _read(code)
-    return {
+    return front and {
         "title": front["title"],
         "lead": front["lead"],
         "project": rich(text, headings=True),
@@ -108,8 +108,8 @@ def home_text(code: str) -> dict[str, str]:
 
 
 def library_title(code: str) -> str:
-    """What the library is called in a language."""
-    return _read(code)[0]["library"]
+    """What the library is called in a language; empty if there is no text yet."""
+    return _read(code)[0].get("library", "")
 
 
 def board_slugs() -> list[str]:
@@ -118,7 +118,8 @@ def board_slugs() -> list[str]:
 
 
 def _read(code: str) -> tuple[dict[str, str], str]:
-    return front_matter((TEXTS / f"{code}.md").read_text(encoding="utf-8"))
+    path = TEXTS / f"{code}.md"
+    return front_matter(path.read_text(encoding="utf-8")) if path.exists() else ({}, "")
 
 
 def make_libraries(homes: dict[str, HomePage]) -> dict[str, LibraryPage]:
@@ -126,8 +127,20 @@ def make_libraries(homes: dict[str, HomePage]) -> dict[str, LibraryPage]:
     libraries: dict[str, LibraryPage] = {}
     for code, home in homes.items():
         page = LibraryPage.objects.filter(locale=home.locale).first()
-        libraries[code] = page or _library(code, home, libraries.get(FALLBACK))
+        if page is None:
+            page = _library(code, home, libraries.get(FALLBACK))
+        elif not page.title and library_title(code):
+            _name(page, libraries[FALLBACK], library_title(code))
+        libraries[code] = page
     return libraries
+
+
+def _name(page: LibraryPage, source: LibraryPage, title: str) -> None:
+    """Give a library its title, which came later than the library."""
+    page.made_by = "machine"
+    lend(page, source, {"title": title})
+    page.save()
+    record(source, [page], strict=False)
 
 
 def _library(code: str, home: HomePage, source: LibraryPage | None) -> LibraryPage:
@@ -200,12 +213,18 @@ def _workflow(code: str, library: LibraryPage) -> None:
     """What a translator sends is looked over by those who may publish in that language."""
     if WorkflowPage.objects.filter(page=library).exists() or Loaded.holds(f"workflow/{code}", ""):
         return
-    workflow = Workflow.objects.create(name=f"Review: {library.locale.get_display_name()}")
+    workflow = Workflow.objects.create(name=workflow_name(code))
     task = GroupApprovalTask.objects.create(name=workflow.name)
     task.groups.set(Group.objects.filter(name__in=(EDITORS, group_name(code))))
     WorkflowTask.objects.create(workflow=workflow, task=task)
     WorkflowPage.objects.create(workflow=workflow, page=library)
     Loaded.note(f"workflow/{code}", "", "")  # one that an administrator takes away stays away
+
+
+def workflow_name(code: str) -> str:
+    """What the workflow of a language of the table, and its only task, are called."""
+    own_name = next(each.own_name for each in (*WHOLE, *OFFERED) if each.code == code)
+    return f"Review: {own_name}"
 
 
 def _group(

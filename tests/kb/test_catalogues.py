@@ -8,10 +8,11 @@ import polib
 import pytest
 from django.core.management import CommandError, call_command
 
-from kb.core import catalogues
+from kb.core import catalogues, languages, localize_catalogues
 from kb.core.catalogue_faults import differences, faults
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytest_django.fixtures import SettingsWrapper
@@ -51,6 +52,15 @@ def write(catalogue: polib.POFile) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     catalogue.save(str(path))
     return path
+
+
+@pytest.fixture
+def begun(locale: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Polish is begun, not whole."""
+    monkeypatch.setattr(languages, "BEGUN", (languages.Language("pl", "Polski"),))
+    catalogues.interface_language.cache_clear()
+    yield locale
+    catalogues.interface_language.cache_clear()
 
 
 # --- Compiling
@@ -229,3 +239,59 @@ def test_messages_are_found_in_code_and_templates_without_touching_them(
         ("kb/b.py", ""),
     }
     assert [p.name for p in folder.iterdir()] == ["a.html"]
+
+
+# --- Beginning
+
+
+@pytest.mark.parametrize(("language", "forms"), [("de", 2), ("ro", 3)])
+def test_a_catalogue_begins_with_every_message_and_no_translation(
+    locale: Path, language: str, forms: int
+) -> None:
+    write(polish(message("City", "Miasto", msgctxt="place"), cities("Miasto", "miasta", "miast")))
+    catalogues.begin(language)
+    begun = polib.pofile(str(catalogues.path_of(language)))
+    assert [(e.msgctxt, e.msgid) for e in begun] == [("place", "City"), (None, "One city")]
+    assert not begun.translated_entries()
+    assert [*begun[1].msgstr_plural] == [*range(forms)]
+    assert catalogues.translated(catalogues.path_of(language)) == (0, 2)
+
+
+def test_beginning_again_keeps_what_was_translated(locale: Path) -> None:
+    write(polish(message("City", "Miasto"), message("Town", "Miasteczko")))
+    catalogues.begin("de")
+    path = catalogues.path_of("de")
+    path.write_text(
+        path.read_text().replace('msgid "City"\nmsgstr ""', 'msgid "City"\nmsgstr "Stadt"')
+    )
+    before = path.read_bytes()
+    catalogues.begin("de")
+    assert path.read_bytes() == before
+    assert catalogues.translated(path) == (1, 2)
+
+
+def test_a_language_that_is_begun_may_lack_messages_but_has_no_wrong_ones(
+    begun: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(catalogues, "gettext_is_installed", lambda: False)
+    monkeypatch.setattr(catalogues, "TRANSLATED", ("pl",))
+    monkeypatch.setattr(localize_catalogues, "DOMAINS", ())
+    write(polish(message("City"), cities("", "", ""), message("%(name)s", "%(name)s")))
+    call_command("messages", "check")
+    assert "pl is begun: 1 of 3 messages are translated\n0 catalogues" in capsys.readouterr().out
+    write(polish(message("City"), cities("Miasto", "", ""), message("%(name)s", "%(nazwa)s")))
+    with pytest.raises(CommandError, match="3 faults"):
+        call_command("messages", "check")
+
+
+@pytest.mark.parametrize(("done", "shown"), [(0, "en"), (1, "en"), (2, "pl"), (4, "pl")])
+def test_the_interface_is_said_to_be_in_the_language_of_most_messages(
+    begun: Path, done: int, shown: str
+) -> None:
+    write(polish(*(message(str(n), "x" if n < done else "") for n in range(4))))
+    assert catalogues.interface_language("pl") == shown
+    assert catalogues.interface_language("fr") == "fr"
+
+
+def test_without_a_catalogue_the_interface_is_english(begun: Path) -> None:
+    assert catalogues.interface_language("pl") == "en"

@@ -95,7 +95,7 @@ def test_names_are_those_of_places_organisations_and_keywords(index: object) -> 
         Keyword.objects.create(content_object=page, tag=Tag.objects.create(name=word))
     names = document(page).names
     in_all_languages = [countries.name("DE", code) for code in CODES]
-    assert in_all_languages[-2:] == ["Germania", "Alemania"]
+    assert {"Germania", "Alemania"} <= set(in_all_languages)
     assert list(names) == [
         "Grupo",
         "Grupa",

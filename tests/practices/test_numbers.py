@@ -25,6 +25,9 @@ AMOUNTS = [
     ("el", 22_000_000, "EUR", "22 εκατομμύρια €"),
     ("it", 22_000_000, "EUR", "22 milioni di €"),
     ("es", 22_000_000, "EUR", "22 millones de €"),
+    ("de", 22_000_000, "EUR", "22 Millionen €"),  # with the words of an empty catalogue
+    ("ro", 22_000_000, "EUR", "22 de milioane €"),
+    ("sv", 22_000_000, "EUR", "22 miljoner €"),
     ("en", 1_234_567, "EUR", "1,234,567 €"),
     ("el", 20_000, "EUR", "20.000 €"),
     ("fr", "0.9", "years", "0,9 an"),

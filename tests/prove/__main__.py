@@ -82,6 +82,11 @@ CLAIMS = (
         on_library=True,
     ),
     Claim(
+        "`make language de` puts a ninth language on the site, searched at once, and can be undone",
+        ("tests.prove.language",),
+        on_library=True,
+    ),
+    Claim(
         "Tests notice at least 90 % of small mistakes in the pure parts",
         ("tests.prove.mutation",),
     ),

@@ -27,6 +27,10 @@ SAME = [
     ("it", "città", "citta", "città"),
     ("it", "comunità", "comunita", "comunità"),
     ("es", "iluminación", "iluminacion", "iluminaciones"),
+    ("de", "Häuser", "hauser", "Häusern"),
+    ("de", "Straße", "strasse", "Straßen"),
+    ("ro", "orașele", "orasele", "orașelor"),
+    ("sv", "återvinningen", "atervinningen", "återvinning"),
 ]
 
 
@@ -75,7 +79,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@given(TEXTS, st.sampled_from([*STEMMERS, "de", ""]))
+@given(TEXTS, st.sampled_from([*STEMMERS, "sk", ""]))
 def test_no_text_raises_and_places_are_those_of_the_words(text: str, language: str) -> None:
     end = 0
     for token in analyse(text, language, Compounds(["school"])):
@@ -114,7 +118,7 @@ def test_thousands_may_be_written_in_any_way() -> None:
 
 
 def test_a_language_without_a_stemmer_is_folded() -> None:
-    assert forms("Straßen", "de") == [{"strassen"}]
+    assert forms("Straßen", "sk") == [{"strassen"}]
 
 
 class TestCompounds:

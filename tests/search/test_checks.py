@@ -5,16 +5,20 @@ from __future__ import annotations
 import pytest
 from django.apps import apps
 
+from kb.core.languages import OFFERED, WHOLE
 from search import checks
 from search.analysis import STEMMERS
 
 
-def test_a_language_has_its_analysis(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("code", [WHOLE[-1].code, OFFERED[-1].code])
+def test_a_language_of_the_table_has_its_analysis(
+    monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
     assert checks.every_language_has_its_analysis(None) == []
-    monkeypatch.delitem(STEMMERS, "hr")
+    monkeypatch.delitem(STEMMERS, code)
     (error,) = checks.every_language_has_its_analysis(None)
     assert error.id == "kb.E010"
-    assert "hr" in error.msg
+    assert code in error.msg
 
 
 @pytest.mark.parametrize(

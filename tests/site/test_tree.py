@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Page, Site, Workflow
 
+from kb.core import pieces
 from kb.core.accounts import EDITORS, TRANSLATORS
 from kb.core.family import Family
 from kb.core.languages import CODES
+from kb.core.translation import lend
+from kb.core.translation.audit import audit
+from kb.site import tree
 from kb.site.models import HomePage
-from kb.site.tree import WELCOME, group_name, home_text, library_title
+from kb.site.tree import TEXTS, WELCOME, group_name, home_text, library_title
 from practices.models import LibraryPage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.test import Client
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +77,56 @@ def test_a_home_is_made_again_though_an_editor_emptied_a_field_of_the_source() -
     set_up()
     assert (home("pl").lead, home("en").lead) == ("", "")
     assert home("pl").title == home_text("pl")["title"]
+
+
+@pytest.fixture
+def textless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of home texts without the Polish one, and the tree made from it."""
+    for text in tree.TEXTS.iterdir():
+        if text.stem != "pl":
+            (tmp_path / text.name).write_bytes(text.read_bytes())
+    monkeypatch.setattr(tree, "TEXTS", tmp_path)
+    home("pl").delete()
+    set_up()
+    return tmp_path
+
+
+def test_a_language_without_texts_opens_in_english(
+    textless: Path, client: Client, index: object
+) -> None:
+    html = client.get("/pl/").content.decode()
+    assert f'<h1 class="display" lang="en">{home("en").title}</h1>' in html
+    assert '<html lang="pl">' in html
+    assert client.get("/pl/practices/").status_code == 200
+    assert pieces.words(home("pl")) == {}
+    assert audit() == []
+
+
+def test_a_second_set_up_without_texts_changes_nothing(textless: Path) -> None:
+    pages = Page.objects.filter(locale__language_code="pl").order_by("pk")
+    before = list(pages.values())
+    set_up()
+    assert list(pages.values()) == before
+
+
+def test_texts_that_come_later_are_taken_over(textless: Path) -> None:
+    key = home("pl").pk, LibraryPage.objects.get(locale__language_code="pl").pk
+    (textless / "pl.md").write_bytes((TEXTS / "pl.md").read_bytes())
+    set_up()
+    library = LibraryPage.objects.get(locale__language_code="pl")
+    assert (home("pl").pk, library.pk) == key
+    assert home("pl").title == home_text("pl")["title"] != ""
+    assert library.title == library_title("pl") != ""
+    assert audit() == []
+
+
+def test_a_library_that_somebody_named_keeps_its_name(textless: Path) -> None:
+    library, source = (LibraryPage.objects.get(locale__language_code=c) for c in ("pl", "en"))
+    lend(library, source, {"title": "Dobre przykłady"})
+    library.save()
+    (textless / "pl.md").write_bytes((TEXTS / "pl.md").read_bytes())
+    set_up()
+    assert LibraryPage.objects.get(pk=library.pk).title == "Dobre przykłady"
 
 
 def test_a_title_that_an_editor_changed_stays() -> None:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from kb.core import terms
+from kb.core.catalogues import interface_language
 from kb.core.languages import FALLBACK
 
 if TYPE_CHECKING:
@@ -37,9 +38,11 @@ Row = TypeVar("Row", bound=Coded)
 def language_name(code: str) -> str:
     """The name of a language: ``hr`` is "Croatian" in English, "chorwacki" in Polish.
 
-    It is CLDR's, in the nominative; the code itself if CLDR has none.
+    It is CLDR's, in the nominative and the language of the sentences around it; the code itself if
+    CLDR has none.
     """
-    return str(Locale.parse(get_language() or FALLBACK, sep="-").languages.get(code, code))
+    language = interface_language(get_language() or FALLBACK)
+    return str(Locale.parse(language, sep="-").languages.get(code, code))
 
 
 @register.filter

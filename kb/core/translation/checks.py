@@ -35,7 +35,7 @@ def languages_are_rows_of_the_table(app_configs: Any, **kwargs: Any) -> list[Che
     return [
         Error(
             f"{name} is installed: its forms change languages without their pages.",
-            hint="Take it out of INSTALLED_APPS; add languages to kb/core/languages.py.",
+            hint="Take it out of INSTALLED_APPS; `make language` adds a language.",
             id="kb.E006",
         )
         for name in BARRED

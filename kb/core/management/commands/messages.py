@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kb.core import catalogues, localize_catalogues
 from kb.core.catalogue_faults import differences, faults
+from kb.core.languages import is_begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,11 @@ class Command(BaseCommand):
         due = [*_catalogues(found)]
         if wrong := [line for catalogue in due for line in _wrong(catalogue)]:
             raise CommandError("\n".join([*wrong, f"{len(wrong)} faults in the catalogues"]))
-        self.stdout.write(f"{len(due)} catalogues are whole")
+        for begun in (each for each in due if is_begun(each.language)):
+            done, there = catalogues.translated(begun.path)
+            self.stdout.write(f"{begun.name} is begun: {done} of {there} messages are translated")
+        whole = sum(not is_begun(each.language) for each in due)
+        self.stdout.write(f"{whole} catalogues are whole")
 
     def _collect(self) -> None:
         if not catalogues.gettext_is_installed():
