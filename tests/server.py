@@ -48,13 +48,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(var: Path, root: Path = ROOT) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def serving(
+    var: Path, database: str = "", root: Path = ROOT
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """``manage.py serve``, once it answers: the process and its address; stopped at the end."""
     port, log = free_port(), var / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--port", str(port)], cwd=root,
-            env=surroundings(var), stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+            env=surroundings(var, database), stdin=subprocess.DEVNULL, stdout=output, stderr=output,
             start_new_session=True,
         )  # fmt: skip
     try:

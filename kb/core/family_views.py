@@ -21,8 +21,8 @@ from wagtail.models import Locale, Page
 
 from kb.core.addresses import change_address
 from kb.core.pages import SLUG_LENGTH, FamilyPage
+from kb.core.refusals import plainly
 from kb.core.translation.origin import change_source
-from kb.core.translation.views import plainly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

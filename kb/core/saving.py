@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import ObjectList
@@ -17,15 +17,16 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 from wagtail.snippets.views.snippets import EditView as RowEditView
 
 from kb.core.family import Family
 from kb.core.forms import RowForm
+from kb.core.refusals import UNASKED, for_editors, plainly
 from kb.core.translation.together import going_along
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from django.http import HttpRequest, HttpResponse
 
@@ -94,6 +95,11 @@ class ActOnWorkflow(OnePageAtATime, WorkflowActionView):  # type: ignore[misc]  
         self.object = self.get_object()
         self.task_state = self.get_task_state()
 
+    def get_task_state(self) -> TaskState:
+        """Of this page: it is this one's family that nobody else writes meanwhile."""
+        states = TaskState.objects.for_instance(self.object)
+        return cast("TaskState", get_object_or_404(states, pk=self.task_state_id).specific)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send whoever approves what is incomplete to its form, which says what it lacks."""
         draft = self.task_state.revision.as_object()
@@ -140,6 +146,11 @@ class Pages(PageViewSet):
     delete_view_class = DeletePage
     unpublish_view_class = UnpublishPage
     workflow_action_view_class = ActOnWorkflow
+
+    def get_view_by_name(self, name: str) -> Callable[..., Any]:
+        """Whoever has no right to the page is told so, and nothing else."""
+        view = super().get_view_by_name(name)
+        return plainly(for_editors(view) if name in UNASKED else view)
 
 
 class EditRow(RowEditView):

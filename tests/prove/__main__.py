@@ -44,6 +44,22 @@ CLAIMS = (
         needs=(POSTGRESQL,),
     ),
     Claim(
+        "Kill -9 while people translate, save, publish, revert: every family is clean, nothing "
+        "that was answered is lost (SQLite)",
+        ("tests.prove.killed_translating", "20"),
+    ),
+    Claim(
+        "Kill -9 while people translate, on PostgreSQL",
+        ("tests.prove.killed_translating", "20"),
+        on_postgresql=True,
+        needs=(POSTGRESQL,),
+    ),
+    Claim(
+        "All languages of a practice through lives of fifty operations in any order: families "
+        "clean, every piece in the language that it says",
+        ("tests.prove.lives",),
+    ),
+    Claim(
         "A warm practice page takes at most 60 ms, a search at most 80 ms",
         ("tests.benchmarks.pages",),
         on_library=True,

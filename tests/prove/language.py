@@ -205,7 +205,7 @@ def take_back(proof: Proof, files: Mapping[str, bytes], rows: Mapping[str, set[i
     now = proof.rows()
     odd = {name: now[name] ^ rows.get(name, set()) for name in now if now[name] != rows.get(name)}
     proof.hold(f"no row is left, none gone: {odd}", not odd)
-    with serving(proof.var, proof.root) as (_process, site):
+    with serving(proof.var, root=proof.root) as (_process, site):
         proof.hold("English is there", asked(f"{site}/en/")[0] == 200)
         proof.hold("German is gone", asked(f"{site}/de/")[0] == 404)
 
@@ -218,7 +218,7 @@ def prove(proof: Proof) -> None:
     begun = time.monotonic() - start
     checked = "".join(proof.manage(*words) for words in CHECKS)
     proof.hold(f"its catalogue is begun: {checked}", "de is begun: 0 of" in checked)
-    with serving(proof.var, proof.root) as (_process, site):
+    with serving(proof.var, root=proof.root) as (_process, site):
         pages = check_pages(proof, site)
         check_ninth(proof, site)
         indexed = check_search(proof, site)

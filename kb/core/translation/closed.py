@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail_localize import wagtail_hooks as theirs
 
+from kb.core.refusals import plainly
 from kb.core.translation import views
 
 if TYPE_CHECKING:
@@ -46,8 +47,6 @@ ROUTES = {
 }
 #: Hooks of the package that stay: names of functions.
 HOOKS = {"register_icons": OPEN}
-#: Actions of Wagtail's own API that put one language's text under another.
-API_CLOSED = ("copy_for_translation", "create_alias", "convert_alias")
 VIEWS: dict[str, Callable[..., Any]] = {
     "submit_page_translation": views.submit,
     "edit_string_translation": views.edit_string,
@@ -73,7 +72,7 @@ def addresses() -> list[URLResolver]:
 def _view(name: str, view: Callable[..., Any]) -> Callable[..., Any]:
     if ROUTES.get(name) == OPEN:
         return view
-    return views.plainly(VIEWS[name] if ROUTES.get(name) == OURS else closed)
+    return plainly(VIEWS[name] if ROUTES.get(name) == OURS else closed)
 
 
 def close() -> None:
@@ -85,5 +84,5 @@ def close() -> None:
             if function.__module__.partition(".")[0] != PACKAGE or function.__name__ in HOOKS
         ]
     hooks.register("register_admin_urls", addresses)
-    for name in API_CLOSED:
-        PagesAdminAPIViewSet.actions.pop(name, None)
+    # Wagtail's admin calls none; they know no lock, no review, and copy into another language.
+    PagesAdminAPIViewSet.actions.clear()

@@ -19,7 +19,7 @@ from kb.core.translation.reading import note_read
 from kb.core.translation.refusal import refusal
 from kb.core.translation.restoring import restore
 from kb.core.translation.scope import ask_for
-from kb.core.translation.views import plainly, respect_lock
+from kb.core.translation.views import respect_lock
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from wagtail.models import Page, Revision
 
 
-@plainly
 def edit(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The editor of a translation, in the place of the ordinary form; rights were asked before."""
     if not isinstance(page, FamilyPage) or page.is_source:
@@ -85,7 +84,10 @@ def _act(request: HttpRequest, translation: Translation, page: FamilyPage) -> No
     if action == "publish":
         _publish(request, revision)
     elif action == "submit" and (workflow := page.get_workflow()) and not page.workflow_in_progress:
-        workflow.start(type(page)._default_manager.get(pk=page.pk), user)
+        if state := page.current_workflow_state:  # somebody asked for changes
+            state.resume(user)
+        else:
+            workflow.start(type(page)._default_manager.get(pk=page.pk), user)
         messages.success(request, _("Sent to be looked over."))
     else:
         messages.success(request, pgettext("translation", "The draft is saved."))

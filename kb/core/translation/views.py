@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    JsonResponse,
+    QueryDict,
+)
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import get_resolver
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import APIException
@@ -29,11 +34,11 @@ from kb.core.translation.submitting import open_locales
 from kb.core.translation.submitting import submit as submit_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.contrib.auth.models import User
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+#: What the editor's script asks of a string; the body of anything else has been read already.
+EDITING = ("PUT", "DELETE")
 TITLE_LENGTH = 255  # of Wagtail's column, which localize fills unasked
 
 
@@ -69,6 +74,7 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
     may_see = source.live or source.permissions_for_user(user).can_edit()
     if not locales or not may_see or (request.method == "POST" and not source.live):
         raise PermissionDenied
+    _refuse_others(request.POST.getlist("locales"), locales)
     form = SubmitForm(locales, request.POST or None)
     if request.method == "POST" and form.is_valid():
         card_only = form.cleaned_data["extent"] == "card"
@@ -79,9 +85,18 @@ def submit(request: HttpRequest, page_id: int) -> HttpResponse:
     return TemplateResponse(request, "kb/admin/submit_translation.html", context)
 
 
+def _refuse_others(asked: list[str], locales: list[Locale]) -> None:
+    """No form offers a language in which this person may not write."""
+    others = Locale.objects.exclude(pk__in=[locale.pk for locale in locales])
+    if set(asked) & {str(number) for number in others.values_list("pk", flat=True)}:
+        raise PermissionDenied
+
+
 def edit_string(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponse:
     """Localize's, but a title is no longer than its column, and no date is in English."""
     _target(request, translation_id)
+    if request.method not in EDITING:
+        return HttpResponseNotAllowed(EDITING)
     segment = get_object_or_404(StringSegment, pk=string_segment_id)
     value = _sent(request).get("value")
     if request.method == "PUT" and value is None:
@@ -131,20 +146,6 @@ def respect_lock(request: HttpRequest, page: Page) -> None:
     """Somebody has locked it, or it is being looked over by others."""
     if (lock := page.get_lock()) and lock.for_user(request.user):
         raise PermissionDenied
-
-
-def plainly(view: Callable[..., Any]) -> Callable[..., Any]:
-    """The same, but who has no right is told so by 403: Wagtail would lead them home."""
-
-    @wraps(view)
-    def plain(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return view(request, *args, **kwargs)
-        except PermissionDenied as denied:
-            handler: Any = get_resolver().resolve_error_handler(403)
-            return handler(request, exception=denied)
-
-    return plain
 
 
 def _source(page_id: int) -> FamilyPage:
