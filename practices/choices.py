@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.html import format_html
+
 from practices.facets import FIRST, Listed, listed
 
 if TYPE_CHECKING:
@@ -38,12 +40,23 @@ class FacetChoices:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A chosen filter, under the title of its facet; the address without it."""
+    """A chosen filter, under the title of its facet; the address without it.
+
+    ``language`` is that of the label, empty if it is the reader's.
+    """
 
     facet: str
     title: str
     label: str
     without: str
+    language: str = ""
+
+    @property
+    def marked(self) -> str:
+        """The label as HTML that says its language."""
+        if not self.language:
+            return self.label
+        return format_html('<span lang="{}">{}</span>', self.language, self.label)
 
 
 def choices(

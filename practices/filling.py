@@ -29,6 +29,8 @@ YEARS = ("since", "until")
 CODES = ("status", "outcome", "origin")
 FIGURE = ("indicator", "value", "bound", "year", "standing", "method", "part", "as_stated")
 KEY_FACT = ("bound", "year", "standing", "method", "as_stated")
+#: The facts name sources in English, translated where they are in another language.
+TITLES = "en"
 
 
 def put_words(page: CaseStudyPage, facts: Facts, text: Text) -> None:
@@ -107,7 +109,10 @@ def _related(facts: Facts) -> dict[str, list[Any]]:
             PracticeOrganisation(sort_order=n, organisation=organisation)
             for n, organisation in enumerate(_organisations(content.get("organisations", ())))
         ],
-        "sources": [Source(sort_order=n, **row) for n, row in enumerate(content["source"])],
+        "sources": [
+            Source(sort_order=n, title_language=TITLES, **row)
+            for n, row in enumerate(content["source"])
+        ],
         "figures": [_figure(n, row) for n, row in enumerate(facts.figures)],
     }
 

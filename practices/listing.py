@@ -134,6 +134,7 @@ class Listing:
                 str(listed.title),
                 listed.label(value),
                 self.question.address(without=(listed.code, value)),
+                language=value if listed.code == "language" else "",
             )
             for listed in LISTED
             for value in self.question.chosen[listed.code]

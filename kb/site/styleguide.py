@@ -62,7 +62,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "notes": [_case(language, how=how) for how in HOW],
         "chips": [
             Chip("phase", str(listed("phase").title), label("phase:planning"), "?"),
-            Chip("country", str(listed("country").title), "Ελλάδα", "?"),
+            Chip("country", str(listed("country").title), "Ελλάδα", "?", "el"),
         ],
         "facet": FacetChoices("phase", "Phases", _choices(), first=True),
         "found": [_found("words"), _found("concept"), _found("ticked")],
