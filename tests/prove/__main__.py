@@ -87,6 +87,12 @@ CLAIMS = (
         needs=(CHROMIUM, JAVA, NPM),
     ),
     Claim(
+        "Every block of twelve words or more, on every page in eight languages, is in the language "
+        "that its nearest lang says",
+        ("tests.prove.languages",),
+        on_library=True,
+    ),
+    Claim(
         "Every case study is printed on two sheets of A4, whole, with the addresses of its sources",
         ("tests.prove.print",),
         on_library=True,
