@@ -56,7 +56,6 @@ def _needed() -> list[Panel]:
         FieldPanel("sector"),
         FieldPanel("phase"),
         SourcePanel("sources", heading=_("Sources"), label=_("source")),
-        WithdrawPanel("withdraws"),
     ]
 
 
@@ -71,7 +70,13 @@ def _story(story: Iterable[Section], needs: Iterable[Section]) -> list[Panel]:
     panels.append(
         MultiFieldPanel([FieldPanel(n.name) for n in needs], heading=_("What another town needs"))
     )
-    return [*panels, FieldPanel("pictures"), FieldPanel("quotations"), PublishingPanel()]
+    return [
+        *panels,
+        FieldPanel("pictures"),
+        FieldPanel("quotations"),
+        WithdrawPanel("withdraws"),
+        PublishingPanel(),
+    ]
 
 
 def _numbers() -> list[Panel]:
