@@ -26,7 +26,7 @@ from practices.models import CaseStudyPage
 from tests.kb.translation.life import OPERATIONS, Life
 from tests.kb.translation.people import SAID, said_in, shown, wrongly_marked
 
-#: As many as CI has time for; ``make prove`` has more.
+#: As many as CI has time for, on SQLite only; ``make prove`` has more.
 LIVES = int(os.environ.get("LIVES", "2"))
 STEPS = 50
 #: Languages in which the page is opened after an operation, in turn; all of them take longer.
@@ -109,7 +109,6 @@ class AnyOrder(RuleBasedStateMachine):
         return {said for text in texts for said in SAID.findall(text)}
 
 
-@pytest.mark.families
 @pytest.mark.django_db
 def test_after_each_of_fifty_operations_all_is_what_it_says(index: Any) -> None:
     done.clear()
