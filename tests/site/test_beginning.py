@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from django.test import Client
     from pytest_django.fixtures import SettingsWrapper
 
-pytestmark = [pytest.mark.django_db, pytest.mark.families]
+pytestmark = pytest.mark.django_db
 #: Languages of the table that aren't on the site; one of them is begun here.
 LEFT = [language for language in OFFERED if language not in BEGUN]
 if not LEFT:
