@@ -7,7 +7,7 @@ import pytest
 from kb.core.languages import CODES
 from practices import facts, texts
 from tests.marked import Said, said
-from tests.prove.languages import Found, detected, look
+from tests.prove.marked import Found, detected, look
 
 ENGLISH = (
     "The town replaced its old street lamps by new ones and saved more than half of the energy."

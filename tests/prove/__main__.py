@@ -89,7 +89,7 @@ CLAIMS = (
     Claim(
         "Every block of twelve words or more, on every page in eight languages, is in the language "
         "that its nearest lang says",
-        ("tests.prove.languages",),
+        ("tests.prove.marked",),
         on_library=True,
     ),
     Claim(

@@ -1,4 +1,4 @@
-"""``python -m tests.prove.languages``: text is in the language that it is marked with.
+"""``python -m tests.prove.marked``: text is in the language that it is marked with.
 
 On the library in ``VAR_DIR``: every page in every language. Each block of twelve words or more is
 given to a detector; one that it finds in another language than the nearest ``lang`` says is wrongly
