@@ -104,11 +104,19 @@ def edit_string(request: HttpRequest, translation_id: int, string_segment_id: in
     if value and _CONTROL.search(value):
         return JsonResponse({"detail": "value holds control characters"}, status=400)
     if segment.context.path == "title" and len(value or "") > TITLE_LENGTH:
-        return JsonResponse({"detail": _("The title is too long.")}, status=400)
+        return _told(segment, value, _("The title is too long."))
     answer: Any = theirs.edit_string_translation(request, translation_id, string_segment_id)
     if answer.data and "comment" in answer.data:
         answer.data["comment"] = dated(answer.data["comment"])
     return cast("HttpResponse", answer)
+
+
+def _told(segment: StringSegment, value: str, fault: str) -> JsonResponse:
+    """Why it isn't kept, as the editor's script shows it; of any other status it makes its own."""
+    return JsonResponse({
+        "string_id": segment.string_id, "segment_id": segment.pk, "data": value,
+        "error": fault, "comment": "", "last_translated_by": None,
+    })  # fmt: skip
 
 
 def _sent(request: HttpRequest) -> QueryDict:

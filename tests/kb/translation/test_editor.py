@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.client import encode_multipart
 from django.urls import reverse
 from wagtail.models import Locale
-from wagtail_localize.models import StringSegment, Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from kb.core.accounts import EDITORS, TRANSLATORS
 from kb.core.pieces import words
@@ -102,7 +102,9 @@ def test_a_title_longer_than_its_column_is_refused(client: Client, index: object
     source, editor = a_case(), signed_in(client, EDITORS)
     submit(editor, source, "pl")
     translation = translations().get()
-    assert write(editor, translation, "title", "x" * 300).status_code == 400
+    answer = write(editor, translation, "title", "x" * 300)
+    assert answer.json()["error"] == "The title is too long."
+    assert not StringTranslation.objects.filter(data__startswith="xxx").exists()
     assert translation.get_target_instance().draft_title == ""
 
 
