@@ -11,12 +11,13 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 from wagtail.blocks import StreamValue
-from wagtail_localize.models import TranslationSource
+from wagtail_localize.models import Translation, TranslationSource
 
 from kb.core.family import Family
 from kb.core.pieces import fingerprint, source_marks, words
 from kb.core.reading import Reading
 from kb.core.translation.records import record
+from kb.core.translation.scope import ask_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,9 +59,14 @@ def change_source(source: FamilyPage, locale: Locale, user: User | None = None) 
         new.made_by, new.read_by_native = "", False
         for page in (new, *(page for page in pages if page is not new)):
             _store(type(page)._default_manager.get(pk=page.pk), page, user)
+        translations = Translation.objects.filter(source__object_id=source.translation_key)
+        of_cards = translations.exclude(card_only=None)
+        card_locales = list(of_cards.values_list("target_locale", flat=True))
         TranslationSource.objects.filter(object_id=source.translation_key).delete()
         kept = type(new)._default_manager.get(pk=new.pk)
         record(kept, [page for page in pages if page is not new], strict=False)
+        for translation in translations.filter(target_locale__in=card_locales):
+            ask_for(translation, card_only=True)
         return cast("FamilyPage", kept)
 
 

@@ -17,6 +17,7 @@ from kb.core.translation.audit import audit
 from kb.core.translation.drafts import draft
 from kb.core.translation.origin import change_source
 from kb.core.translation.records import record
+from kb.core.translation.scope import ask_for, is_card_only
 from kb.core.translation.strings import complete_pieces
 from practices.case import Case
 from practices.models import CaseStudyPage
@@ -193,3 +194,10 @@ def test_what_was_stale_is_no_up_to_date_translation_of_the_new_source(
     new = change_source(version("en"), polski())
     assert new.reading("el").is_stale("el", "title")
     assert "title" not in complete_pieces(translations("el").get(), CaseStudyPage)
+
+
+def test_of_a_language_no_more_is_asked_than_before(source: CaseStudyPage) -> None:
+    ask_for(translations().get(target_locale__language_code="el"), card_only=True)
+    change_source(source, polski())
+    asked = {row.target_locale.language_code: is_card_only(row) for row in translations()}
+    assert asked == {"en": False, "el": True}
