@@ -103,7 +103,7 @@ def edit_string(request: HttpRequest, translation_id: int, string_segment_id: in
         return JsonResponse({"detail": "value is missing"}, status=400)
     if value and _CONTROL.search(value):
         return JsonResponse({"detail": "value holds control characters"}, status=400)
-    if segment.context.path == "title" and len(value or "") > TITLE_LENGTH:
+    if value and segment.context.path == "title" and len(value) > TITLE_LENGTH:
         return _told(segment, value, _("The title is too long."))
     answer: Any = theirs.edit_string_translation(request, translation_id, string_segment_id)
     if answer.data and "comment" in answer.data:
