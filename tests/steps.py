@@ -17,8 +17,9 @@ Surroundings = AbstractContextManager[Mapping[str, str]]
 
 _CODE = ("kb", "practices", "search")
 _MANAGE = (sys.executable, "manage.py")
-# Two processes, a file of tests in one of them: it halves the time on two cores.
-_PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m")
+_PYTEST = (sys.executable, "-m", "pytest", "-q")
+#: A file of tests in one of two processes: half the time on two cores. A browser needs both.
+_IN_TWO = ("-n", "2", "--dist", "loadfile")
 
 
 @contextmanager
@@ -76,9 +77,9 @@ STEPS = (
     Step("migrations", "models and migrations say the same",
          (*_MANAGE, "makemigrations", "--check", "--dry-run")),
     Step("tests", "behaviour, on SQLite",
-         (*_PYTEST, "not e2e")),
+         (*_PYTEST, *_IN_TWO, "-m", "not e2e")),
     Step("postgresql", "families, rights and the index on the other database",
-         (*_PYTEST, "families"), needs=POSTGRESQL, surroundings=on_postgresql),
+         (*_PYTEST, *_IN_TWO, "-m", "families"), needs=POSTGRESQL, surroundings=on_postgresql),
     Step("browser", "pages in a real browser, and their accessibility",
-         (*_PYTEST, "e2e"), needs=CHROMIUM),
+         (*_PYTEST, "-m", "e2e"), needs=CHROMIUM),
 )  # fmt: skip

@@ -109,7 +109,7 @@ def test_a_whole_picture_is_taken(admin: Client) -> None:
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
-@pytest.mark.parametrize("profile", [OWNER.encode(), SRGB + OWNER.encode()])
+@pytest.mark.parametrize("profile", [OWNER.encode(), SRGB + OWNER.encode()], ids=["alone", "last"])
 def test_what_hides_in_a_profile_is_not_kept(profile: bytes) -> None:
     file = BytesIO()
     Pillow.new("RGB", (4, 4)).save(file, "JPEG", icc_profile=profile)

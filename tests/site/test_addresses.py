@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Commit = Callable[[], Any]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.families]
 
 PUBLIC = "https://library.example.org"
 CARD = {"title": "A card", "summary": "Its summary."}

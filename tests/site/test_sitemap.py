@@ -17,7 +17,7 @@ from tests.content import a_case, a_translation
 if TYPE_CHECKING:
     from django.test import Client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.families]
 PUBLIC = "https://library.example.org"
 SCHEMA = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

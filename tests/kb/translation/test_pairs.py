@@ -26,7 +26,7 @@ from tests.kb.translation.reader import Shown, shown, word
 from tests.kb.translation.test_editor import act, put
 from tests.practices.editing import opened, post, signed_in, stream, untouched
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.families]
 
 #: Each language with the two that follow it in the table.
 PAIRS = {

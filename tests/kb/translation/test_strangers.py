@@ -29,7 +29,7 @@ from tests.kb.translation.test_editor import act, submit, write
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.families]
 DOOR = "/admin/login/?next="
 
 
