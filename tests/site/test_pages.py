@@ -10,7 +10,7 @@ from kb.core.languages import CODES
 from tests.content import HOSTILE, a_case, a_place, a_translation
 
 if TYPE_CHECKING:
-    from django.test import Client
+    from django.test import Client, RequestFactory
 
 pytestmark = pytest.mark.django_db
 Commit = "Callable[[], Any]"
@@ -146,3 +146,19 @@ def test_a_stored_number_of_any_size_breaks_no_list(client: Client, commit: Comm
 
     assert decimal(1e300)
     assert decimal(float("inf"))
+
+
+@pytest.mark.parametrize("charset", ["rot13", "zlib", "idna", "utf-16", "none-such", "UTF-8"])
+def test_what_a_request_calls_its_letters_is_no_matter(
+    rf: RequestFactory, index: object, charset: str
+) -> None:
+    from kb.wsgi import application  # asks the database for the index
+
+    kind = f"text/plain; charset={charset}; format=flowed"
+    asked = rf._base_environ(
+        PATH_INFO="/en/practices/", QUERY_STRING="q=lamps%5Cud800", CONTENT_TYPE=kind
+    )
+    told = []
+    body = b"".join(application(asked, lambda status, _headers: told.append(status)))
+    assert told == ["200 OK"]
+    assert b"<h1" in body
