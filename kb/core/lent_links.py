@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"<a\b[^<>]*>")
 
 
-def with_links_of(source: str, text: str) -> str:
+def with_links_of(source: str, text: str, *, lends: bool = True) -> str:
     """A translated text, in which a link that its source has no more is the one in its place.
 
-    Links that changed are taken in their order. Where none came instead, the words remain.
+    Links that changed are taken in their order. Where none came instead, or the source ``lends``
+    none since its words are others by now, the words remain.
     """
     here, there = _LINK.findall(text), _LINK.findall(source)
     kept = Counter(map(_leads_to, there)) & Counter(map(_leads_to, here))
-    new = iter(_without(there, kept))
+    new = iter(_without(there, kept) if lends else ())
 
     def lent(link: re.Match[str]) -> str:
         if kept[_leads_to(link[0])]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from wagtail.fields import RichTextField
 from wagtail.rich_text import RichText
 
+from kb.core.inner_links import linked, paths, with_paths
 from kb.core.languages import FALLBACK
 from kb.core.lent_links import with_links_of
-from kb.core.pieces import accepts, fingerprint, is_own, words
+from kb.core.pieces import accepts, fingerprint, is_own, markup, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,10 +105,11 @@ class Reading:
         language = self.language_of(name)
         if language is None:
             return None
-        value = getattr(self.row(language), name)
+        value, stale = getattr(self.row(language), name), self.is_stale(language, name)
         if isinstance(self.source._meta.get_field(name), RichTextField):
-            value = with_links_of(getattr(self.source, name), value)
-        return Shown(value, language, self.is_stale(language, name))
+            value = with_links_of(getattr(self.source, name), value, lends=not stale)
+            value = with_paths(value, self._paths)
+        return Shown(value, language, stale)
 
     def blocks(self, name: str) -> list[Shown]:
         """The blocks of a stream in the source's order, each with words in the best language."""
@@ -116,27 +118,32 @@ class Reading:
             piece = f"{name}.{block.id}"
             language = self.language_of(piece)
             if language is not None:
-                value = _with_words(block.value, self._block(language, name, block.id))
-                found.append(Shown(value, language, self.is_stale(language, piece)))
+                other, stale = self._block(language, name, block.id), self.is_stale(language, piece)
+                found.append(Shown(self._lent(block.value, other, stale), language, stale))
         return found
 
     def row(self, language: str) -> FamilyPage:
         """The version of a language; ``KeyError`` if there is none."""
         return self.source if language == self.written_in else self.translations[language]
 
+    def _lent(self, value: StructValue, other: StructValue, stale: bool) -> StructValue:
+        """The codes and links of one block with the words of another."""
+        lent = {}
+        for name in value.block.words:
+            lent[name] = words = other.get(name)
+            if isinstance(words, RichText):
+                own = getattr(value.get(name), "source", "")
+                text = with_links_of(own, words.source, lends=not stale)
+                lent[name] = RichText(with_paths(text, self._paths))
+        return type(value)(value.block, {**value, **lent})
+
+    @cached_property
+    def _paths(self) -> dict[int, str]:
+        """Where the pages that its texts lead to open for the reader; none costs no query."""
+        rows = (self.source, *self.translations.values())
+        numbers = linked(text for row in rows for _name, text in markup(row))
+        return paths(numbers, self.language) if numbers else {}
+
     def _block(self, language: str, name: str, block_id: str) -> StructValue:
         stream = getattr(self.row(language), name)
         return next(block.value for block in stream if block.id == block_id)
-
-
-def _with_words(value: StructValue, other: StructValue) -> StructValue:
-    """The codes and links of one block with the words of another."""
-    lent = {name: _lent(value.get(name), other.get(name)) for name in value.block.words}
-    return type(value)(value.block, {**value, **lent})
-
-
-def _lent(own: Any, other: Any) -> Any:
-    """The words of another, with the links of one's own."""
-    if not isinstance(other, RichText):
-        return other
-    return RichText(with_links_of(own.source, other.source))

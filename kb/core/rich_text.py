@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import BadRequest
-from django.utils.html import escape
 from draftjs_exporter.error import ExporterException
 from wagtail.admin.rich_text.editors.draftail import DraftailRichTextArea
-from wagtail.rich_text.pages import PageLinkHandler
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from wagtail.models import Page
 
 #: Lists in lists; the editor itself stops at four.
 DEEPEST = 10
@@ -108,17 +104,3 @@ def _is_link(data: dict[str, Any]) -> bool:
 
 def _is_number(value: Any, most: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
-
-
-class LivePageLinks(PageLinkHandler):
-    """Wagtail's, but a page that visitors can't open is no link: its words remain."""
-
-    @classmethod
-    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
-        """The opening tag of each link."""
-        return [_opening(cast("Page | None", page)) for page in cls.get_many(attrs_list)]
-
-
-def _opening(linked: Page | None) -> str:
-    page = linked and linked.localized
-    return f'<a href="{escape(page.url)}">' if page and page.live and page.url else "<a>"

@@ -10,22 +10,14 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from kb.core import bulk, family_views  # noqa: F401  # register their hooks
-from kb.core.rich_text import LivePageLinks
 from kb.core.saving import Pages
 from kb.core.translation import buttons, closed, editor  # noqa: F401  # registers its hooks
 from kb.core.viewsets import TermViewSet
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
-    from wagtail.rich_text.feature_registry import FeatureRegistry
 
 register_snippet(TermViewSet)
-
-
-@hooks.register("register_rich_text_features", order=1)  # after Wagtail's own
-def link_live_pages_only(features: FeatureRegistry) -> None:
-    """Links to pages that visitors can't open are shown as words."""
-    features.register_link_type(LivePageLinks)
 
 
 closed.close()

@@ -33,14 +33,11 @@ class LibraryPage(FamilyPage, Page):
         verbose_name_plural = _("libraries")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Live children first, then a family whose source is live, as far as it is translated."""
-        try:
+        """A practice, as far as it is translated; under a former address it says that it moved."""
+        if len(path_components) != 1:
             return super().route(request, path_components)
-        except Http404:
-            if len(path_components) != 1:
-                raise
-            source = self._source(path_components[0])
-            return RouteResult(source, kwargs={"moved": source.slug != path_components[0]})
+        page = self._practice(path_components[0])
+        return RouteResult(page, kwargs={"moved": page.slug != path_components[0]})
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The listing, or what was searched for; under another language it leads to its own."""
@@ -52,18 +49,17 @@ class LibraryPage(FamilyPage, Page):
             return redirect(f"/{language}/{SLUG}/" + (f"?{query}" if query else ""))
         return listing_page(request, self)
 
-    def _source(self, slug: str) -> Page:
+    def _practice(self, slug: str) -> Page:
+        """The version in this language, else the source."""
         from practices.models.case_study import CaseStudyPage
 
         families = Family.objects.select_related("original_locale")
         family = families.filter(Q(slug=slug) | Q(former_addresses__slug=slug)).first()
-        source = (
-            family
-            and CaseStudyPage.objects.live()
-            .filter(translation_key=family.key, locale_id=family.original_locale_id)
-            .first()
-        )
-        if not source:
-            raise Http404(f"No practice {slug}")
-        source.family = family
-        return source
+        if family:
+            order = (self.locale_id, family.original_locale_id)
+            versions = CaseStudyPage.objects.live().filter(translation_key=family.key)
+            found = {page.locale_id: page for page in versions.filter(locale__in=order)}
+            if page := next((found[locale] for locale in order if locale in found), None):
+                page.family = family
+                return page
+        raise Http404(f"No practice {slug}")

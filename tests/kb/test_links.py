@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import translation
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from kb.core.inner_links import linked, paths, with_paths
 from kb.core.links import fault, has_barred_links, has_broken_links, has_contacts
 from practices import facts, texts
 from practices.facts import Facts
 from tests.content import a_case, a_translation
+
+if TYPE_CHECKING:
+    from pytest_django.fixtures import DjangoAssertNumQueries
 
 
 def to_page(number: object) -> str:
@@ -25,14 +30,14 @@ def to(address: str) -> str:
 
 
 def shown(markup: str) -> str:
-    return str(RichText(markup))
+    return str(RichText(with_paths(markup, paths(linked([markup]), "pl"))))
 
 
 @pytest.mark.django_db
 def test_a_link_to_a_live_page_is_whole_and_shown() -> None:
     page = a_case()
     assert not has_broken_links(to_page(page.pk) + to("https://example.org/"))
-    assert f'<a href="{page.url}">the lamps</a>' in shown(to_page(page.pk))
+    assert f'<a href="/pl/practices/{page.slug}/">the lamps</a>' in shown(to_page(page.pk))
 
 
 @pytest.mark.django_db
@@ -52,13 +57,22 @@ def test_a_link_to_a_page_that_was_unpublished_since_shows_its_words_only() -> N
 
 
 @pytest.mark.django_db
-def test_a_link_leads_to_the_readers_language_where_that_is_live() -> None:
-    page = a_case()
-    polish = a_translation(page, "pl", title="Lampy", summary="Nowe lampy.")
-    with translation.override("pl"):
-        assert f'href="{polish.url}"' in shown(to_page(page.pk))
-        polish.unpublish()
-        assert f'href="{page.url}"' in shown(to_page(page.pk))
+def test_links_lead_to_the_readers_language_whatever_is_live_there_in_one_query(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    page, other = a_case(), a_case("Other lamps")
+    polish = a_translation(page, "pl", title="Lampy", summary="Nowe lampy.", live=False)
+    text = (
+        to_page(page.pk) + to_page(polish.pk) + to_page(other.pk) + to_page(other.get_parent().pk)
+    )
+    with django_assert_num_queries(1):
+        found = shown(text)
+    assert re.findall('href="(.*?)"', found) == [
+        f"/pl/practices/{page.slug}/",
+        f"/pl/practices/{page.slug}/",
+        f"/pl/practices/{other.slug}/",
+        "/pl/practices/",
+    ]
 
 
 @pytest.mark.parametrize("number", ["", "x", "-1", 10**18, "1&quot; onclick=&quot;x"])
@@ -177,3 +191,15 @@ def test_a_link_that_breaks_later_keeps_no_page_from_being_saved() -> None:
     linked.unpublish()
     page.full_clean()
     page.save_revision().publish()
+
+
+@pytest.mark.parametrize("name", ["title", "summary"])
+@pytest.mark.parametrize(
+    "contact", ["<jan@example.org>", "&lt;jan@example.org&gt;", "<0038512345678>"]
+)
+def test_nothing_hides_between_brackets(index: object, name: str, contact: str) -> None:
+    page = a_case()
+    setattr(page, name, f"Ask Jan {contact}, he knows")
+    with pytest.raises(ValidationError) as refused:
+        page.full_clean()
+    assert name in refused.value.message_dict

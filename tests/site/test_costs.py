@@ -45,7 +45,8 @@ LISTS = {
     "practices/?q=lamps": 16,
     "practices/?q=lamps&sector=public-lighting": 16,
 }
-#: A practice by how far it is there in the reader's language.
+#: A practice with pictures and with links to others, by how far it is there in the reader's
+#: language.
 PRACTICE = {"source": 20, "whole": 20, "card": 20, "none": 20}
 
 CARD = {"title": "Przykład", "summary": "Streszczenie."}
@@ -109,7 +110,8 @@ def whole(page: CaseStudyPage) -> dict[str, Any]:
         {"type": "picture", "id": block.id, "value": {"caption": "Podpis"}}
         for block in page.pictures
     ]
-    return CARD | {"context": "<p>Stare lampy.</p>", "steps": lent, "pictures": steps(*captions)}
+    texts = {"context": page.context, "results": page.results}
+    return CARD | texts | {"steps": lent, "pictures": steps(*captions)}
 
 
 @pytest.mark.parametrize("practices", [1, 20])
@@ -136,7 +138,12 @@ def test_a_practice_costs_the_same_in_each_language_however_far_it_is_there(
     client: Client, commit: Commit, pictures: str
 ) -> None:
     with commit():
-        pages = [a_full_case(number, pictures=pictures) for number in range(len(CODES))]
+        others = [a_case(f"Other {number}") for number in range(5)]
+        links = "".join(f'<p><a linktype="page" id="{page.pk}">O</a></p>' for page in others)
+        pages = [
+            a_full_case(number, pictures=pictures, context=links, results=links)
+            for number in range(len(CODES))
+        ]
         for number, page in enumerate(pages):
             a_translation(page, in_language(number, "whole"), **whole(page))
             a_translation(page, in_language(number, "card"), **CARD)
@@ -149,5 +156,6 @@ def test_a_practice_costs_the_same_in_each_language_however_far_it_is_there(
             translated = f'<h1 lang="{code}">Przykład' in html
             assert translated == (kind in {"whole", "card"})
             assert html.count("<figcaption>") == 2
+            assert f'<a href="/{code}/practices/other-4/">' in html
             assert {kind: found} == expected({kind: most}, code)
     assert max(PRACTICE.values()) <= MOST
