@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
 
 from kb.core import countries
 from kb.core.family import Family
 from kb.core.languages import CODES
-from kb.core.pieces import plain
 from kb.core.reading import Reading
 from kb.core.versions import live_versions
 from kb.core.vocabulary import TAGS
@@ -71,13 +70,10 @@ def _document(family: Family, source: CaseStudyPage, pages: list[CaseStudyPage])
 
 def _version(reading: Reading, language: str) -> Version:
     """The pieces that are really in a language; nothing is borrowed."""
-    page = cast("CaseStudyPage", reading.row(language))
-    pieces = [
-        Passage(name, text)
-        for name, text in reading.words_in(language).items()
-        if name not in reading.source.card_pieces
-    ]
-    return Version(language, plain(page.title), plain(page.summary), tuple(pieces))
+    words = reading.words_in(language)
+    title, summary = (words.pop(name, "") for name in reading.source.card_pieces)
+    passages = tuple(Passage(name, text) for name, text in words.items())
+    return Version(language, title, summary, passages)
 
 
 def _facets(

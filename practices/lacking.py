@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamValue
 
+from kb.core.pieces import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,7 +25,8 @@ def lacking(page: CaseStudyPage) -> list[str]:
 
     For a translation only its card is asked for.
     """
-    found = [name for name in page.required_pieces if not getattr(page, name)]
+    present = words(page)
+    found = [name for name in page.required_pieces if name not in present]
     if page.is_source:
         found += [*_terms(page), *_rows(page), *_blocks(page), *_citations(page)]
         found += [] if page.is_told else ["done"]

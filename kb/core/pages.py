@@ -16,7 +16,7 @@ from wagtail.models import Page, PagePermissionTester
 from kb.core.family import Family
 from kb.core.faults import faults
 from kb.core.forms import FamilyPageForm
-from kb.core.pieces import foreign, source_marks
+from kb.core.pieces import foreign, source_marks, words
 from kb.core.reading import Reading
 from kb.core.rights import rights
 
@@ -107,7 +107,8 @@ class FamilyPage(Base):
 
     def missing(self) -> list[str]:
         """What it lacks to be published, as names of fields and rows."""
-        return [name for name in self.card_pieces if not getattr(self, name)]
+        present = words(self)
+        return [name for name in self.card_pieces if name not in present]
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         """Wagtail's rights, held to what a family can bear."""

@@ -8,8 +8,11 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks import StreamValue, StructValue
+from wagtail.fields import RichTextField
+from wagtail.rich_text import RichText
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
@@ -22,6 +25,10 @@ _BLOCK_END = re.compile(r"</(?:p|li|h\d|div|ul|ol|blockquote)>|<(?:br|hr)\s*/?>"
 _TAG = re.compile(r"<[^<>]*>")
 #: A number isn't parted from its thousands, nor from its unit.
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+#: General categories of Unicode: letters, numbers, punctuation, symbols.
+_SEEN = frozenset("LNPS")
+#: Stands in the mark of a piece in place of the fingerprint of its words.
+ABSENT = ""
 
 
 class PieceBlock(blocks.StructBlock):
@@ -34,6 +41,18 @@ class PieceBlock(blocks.StructBlock):
 
     words: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+
+    def clean(self, value: StructValue) -> StructValue:
+        """Words that are required are there: an empty paragraph of rich text is none."""
+        cleaned = super().clean(value)
+        lacking = {
+            name: ValidationError(child.field.error_messages["required"])
+            for name, child in self.child_blocks.items()
+            if name in self.words and child.required and not _block_text(cleaned[name])
+        }
+        if lacking:
+            raise blocks.StructBlockValidationError(block_errors=lacking)
+        return cleaned
 
     def get_translatable_segments(self, value: StructValue) -> list[Any]:
         """What wagtail-localize offers for translation: words, no codes."""
@@ -49,19 +68,27 @@ class PieceBlock(blocks.StructBlock):
         return StreamFieldSegmentsWriter(None, None, None).handle_struct_block(value, segments)
 
 
-def plain(value: Any) -> str:
-    """The words of a text or of rich text: no markup, no links, one space between words.
+def plain(markup: str | None) -> str:
+    """The words of rich text: no markup, no links, one space between words.
 
-    A no-break space stays what it is.
+    A no-break space stays what it is. What can't be seen is no text.
     """
-    source = getattr(value, "source", value) or ""
-    text = html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", str(source))))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return _read(html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", markup or ""))))
+
+
+def _read(text: str) -> str:
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return text if any(unicodedata.category(sign)[0] in _SEEN for sign in text) else ""
+
+
+def _block_text(value: Any) -> str:
+    """The words of a child of a block; in plain text nothing is markup."""
+    return plain(value.source) if isinstance(value, RichText) else _read(str(value or ""))
 
 
 def block_words(value: StructValue) -> str:
     """The words of a block, all its children together."""
-    return "\n".join(filter(None, (plain(value.get(name)) for name in value.block.words)))
+    return "\n".join(filter(None, (_block_text(value.get(name)) for name in value.block.words)))
 
 
 def words(page: FamilyPage) -> dict[str, str]:
@@ -76,25 +103,40 @@ def _all_words(page: FamilyPage) -> Iterator[tuple[str, str]]:
         if isinstance(value, StreamValue):
             for block in value:
                 yield f"{name}.{block.id}", block_words(block.value)
-        else:
+        elif _is_rich(page, name):
             yield name, plain(value)
+        else:
+            yield name, _read(value or "")
+
+
+def _is_rich(page: FamilyPage, name: str) -> bool:
+    return isinstance(page._meta.get_field(name), RichTextField)
 
 
 def markup(page: FamilyPage) -> Iterator[tuple[str, str]]:
-    """Fields and streams with the markup that stands in them."""
+    """Fields and streams as markup, that of plain text too."""
     for name in page.pieces:
         value = getattr(page, name)
         if isinstance(value, StreamValue):
             for block in value:
                 texts = (block.value.get(child) for child in block.value.block.words)
-                yield name, " ".join(str(getattr(text, "source", text) or "") for text in texts)
+                yield name, " ".join(map(_as_markup, texts))
         else:
-            yield name, str(value or "")
+            yield name, (value or "") if _is_rich(page, name) else html.escape(value or "")
+
+
+def _as_markup(value: Any) -> str:
+    return value.source if isinstance(value, RichText) else html.escape(str(value or ""))
 
 
 def fingerprint(text: str) -> str:
     """Hash of the words of a piece; how they are spaced is no matter."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:20]
+
+
+def stamp(page: FamilyPage) -> str:
+    """Tells whether any of its words have changed."""
+    return fingerprint("\n".join(words(page).values()))
 
 
 def source_marks(
@@ -104,11 +146,14 @@ def source_marks(
 
     ``before`` are those that it had. What it ``withdraws`` are the translations of the pieces that
     changed since: a piece then names the words from which it ``accepts`` translations, its present
-    ones and all that come after them.
+    ones and all that come after them. The mark of a piece that was taken away stays, without words,
+    for it may come again.
     """
     marks: dict[str, dict[str, Any]] = {}
-    for piece, text in words(page).items():
-        now, old = fingerprint(text), (before or {}).get(piece, {})
+    present, before = words(page), before or {}
+    for piece in [*present, *(piece for piece in before if piece not in present)]:
+        now = fingerprint(present[piece]) if piece in present else ABSENT
+        old = before.get(piece, {})
         accepts = [now] if withdraws and old.get("text", now) != now else old.get("accepts")
         marks[piece] = {"text": now} | (
             {"accepts": list(dict.fromkeys([*accepts, now]))} if accepts else {}

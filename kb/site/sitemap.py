@@ -17,7 +17,7 @@ from django.urls import reverse
 from kb.core.context import absolute
 from kb.core.family import Family
 from kb.core.languages import CODES, FALLBACK, default_of
-from kb.core.pieces import accepts
+from kb.core.pieces import ABSENT, accepts
 from practices.models import CaseStudyPage
 from practices.models.library import SLUG
 
@@ -204,4 +204,5 @@ def _is_whole(version: _Version, source: _Version) -> bool:
     return version is source or all(
         piece in version.marks and accepts(mark, version.marks[piece])
         for piece, mark in source.marks.items()
+        if mark["text"] != ABSENT
     )

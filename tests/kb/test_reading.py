@@ -20,6 +20,7 @@ from kb.core.pieces import (
     markup,
     plain,
     source_marks,
+    words,
 )
 from kb.core.translation import lend
 from practices.models import CaseStudyPage
@@ -197,7 +198,7 @@ def test_links_of_rich_text_are_not_looked_up(
 ) -> None:
     value = RichText('<p><a linktype="page" id="5">Old</a> lamps</p>')
     with django_assert_num_queries(0):
-        assert plain(value) == "Old lamps"
+        assert plain(value.source) == "Old lamps"
 
 
 def test_the_words_of_a_block_are_those_of_all_its_children() -> None:
@@ -224,9 +225,9 @@ def test_markup_is_told_as_it_is_stored(index: object) -> None:
 
 
 def test_markup_of_a_block_is_that_of_all_its_children(index: object) -> None:
-    raw = {"text": "It <b>pays</b>.", "speaker": "<i>mayor</i>"}
+    raw = {"text": "It pays & saves.", "speaker": "<i>mayor</i>"}
     source = a_case(quotations=json.dumps([{"type": "quotation", "value": raw}]))
-    assert dict(markup(source))["quotations"] == "It <b>pays</b>. <i>mayor</i>"
+    assert dict(markup(source))["quotations"] == ("It pays &amp; saves. &lt;i&gt;mayor&lt;/i&gt;")
     source = a_case(
         quotations=json.dumps([{"type": "quotation", "value": {"text": "x"}}]), live=False
     )
@@ -284,3 +285,22 @@ def test_all_that_the_source_lacks_is_named(index: object) -> None:
     source = a_case(context="", live=False)
     with pytest.raises(ValueError, match=r"context, hindsight$"):
         lend(CaseStudyPage(), source, {"hindsight": "<p>x</p>", "context": "<p>y</p>"})
+
+
+def test_in_plain_text_nothing_is_markup(index: object) -> None:
+    title, hidden = "Less than <20 MWh & >30 % &amp; more", "\u200b\u2060\u00ad"
+    source = a_case(title=title, summary=hidden, live=False)
+    assert words(source)["title"] == title
+    assert "summary" not in words(source)
+
+
+def test_a_text_that_is_stale_is_lent_no_link_that_came_since(index: object) -> None:
+    text = '<p>See the <a href="https://report.example/">report</a>.</p>'
+    source = a_case(context=text)
+    polish = text.replace("See the", "Zobacz").replace("report<", "raport<")
+    a_translation(source, "pl", title="Lampy", summary="Lampy.", context=polish)
+    source.context = '<p>Ask the <a href="https://firm.example/">firm</a>.</p>'
+    source.save_revision().publish()
+    shown = CaseStudyPage.objects.get(pk=source.pk).reading("pl").piece("context")
+    assert shown.stale
+    assert shown.value == "<p>Zobacz <a>raport</a>.</p>"

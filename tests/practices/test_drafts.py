@@ -26,7 +26,7 @@ from tests.practices.test_bulk_actions import bulk
 if TYPE_CHECKING:
     from django.test import Client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.families]
 
 HALF = {
     "places": {"place": ""},
@@ -69,6 +69,9 @@ LACKING: list[tuple[str, Any]] = [
     ("figures", [a_figure(standing="")]),
     ("figures", [a_figure(indicator="")]),
     ("key_facts", json.dumps([{"type": "key_fact", "value": FACT}])),
+    ("steps", json.dumps([{"type": "step", "value": {"text": '<p data-block-key="a"></p>'}}])),
+    ("title", "\u200b\u2060"),
+    ("summary", "\u00ad"),
     *((f"{name}s", json.dumps([{"type": name, "value": value}])) for name, value in EMPTY.items()),
 ]
 

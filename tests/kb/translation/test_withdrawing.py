@@ -161,7 +161,9 @@ def test_of_another_source_it_stays_withdrawn(source: CaseStudyPage) -> None:
         "from": fingerprint("Not renewed."),
     }
     pl.save_revision().publish()
-    change_source(CaseStudyPage.objects.get(pk=source.pk), Locale.objects.get(language_code="pl"))
+    source = CaseStudyPage.objects.get(pk=source.pk)
+    record(source, [CaseStudyPage.objects.get(pk=pl.pk)], over_typed=True)
+    change_source(source, Locale.objects.get(language_code="pl"))
     reading = CaseStudyPage.objects.get(locale__language_code="pl").reading("el")
     assert reading.language_of("title") == "el"
     assert reading.language_of("summary") == "en"
@@ -193,3 +195,16 @@ def test_a_copy_is_nobodys_source_yet(client: Client, source: CaseStudyPage) -> 
     copy = Page.objects.get(pk=page.pk).specific.copy(update_attrs={"slug": "copy"})
     assert all("accepts" not in mark for mark in copy.marks.values())
     assert words(copy) == words(page)
+
+
+@pytest.mark.parametrize("ticked", ["before", "after"])
+def test_what_was_away_for_a_while_does_not_bring_them_back(
+    source: CaseStudyPage, ticked: str
+) -> None:
+    if ticked == "before":
+        publish(source, withdraws=True, context="<p>Lamps of old.</p>")
+    publish(source, context="")
+    assert "context" not in shown()
+    publish(source, withdraws=ticked == "after", context="<p>There were lamps.</p>")
+    assert shown()["context"] == "en"
+    assert audit() == []
