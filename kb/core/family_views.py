@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import RegexValidator
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -20,6 +22,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
 
 from kb.core.addresses import change_address
+from kb.core.family import Family
 from kb.core.pages import SLUG_LENGTH, FamilyPage
 from kb.core.refusals import plainly
 from kb.core.translation.origin import change_source
@@ -39,6 +42,12 @@ class AddressForm(forms.Form):
         label=gettext_lazy("New address"),
         max_length=SLUG_LENGTH,
         help_text=gettext_lazy("Small letters, digits and hyphens."),
+        validators=[
+            RegexValidator(
+                r"\A[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z",
+                gettext_lazy("Small letters, digits and hyphens."),
+            )
+        ],
     )
 
     def clean_slug(self) -> str:
@@ -86,7 +95,7 @@ def address(request: HttpRequest, page_id: int) -> HttpResponse:
         source,
         form,
         "kb/admin/change_address.html",
-        lambda: change_address(source, form.cleaned_data["slug"], cast("User", request.user)),
+        lambda source: change_address(source, form.cleaned_data["slug"], _user(request)),
     )
 
 
@@ -101,8 +110,12 @@ def written_in(request: HttpRequest, page_id: int) -> HttpResponse:
         source,
         form,
         "kb/admin/change_source.html",
-        lambda: change_source(source, form.cleaned_data["locale"], cast("User", request.user)),
+        lambda source: change_source(source, form.cleaned_data["locale"], _user(request)),
     )
+
+
+def _user(request: HttpRequest) -> User:
+    return cast("User", request.user)
 
 
 def _decided(request: HttpRequest, page_id: int) -> FamilyPage:
@@ -117,11 +130,13 @@ def _answer(
     source: FamilyPage,
     form: forms.Form,
     template: str,
-    change: Callable[[], object],
+    change: Callable[[FamilyPage], object],
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
-            change()
+            with transaction.atomic():
+                Family.objects.filter(key=source.translation_key).lock()
+                change(_decided(request, source.pk))
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
@@ -150,7 +165,7 @@ def decide(page: Page, user: Any, *_args: Any, **_kwargs: Any) -> Iterator[Butto
         priority=70,
         icon_name="link",
     )
-    if page.get_translations().filter(live=True).exists():
+    if page.live and page.get_translations().filter(live=True).exists():
         yield Button(
             pgettext("button", "Change the language it is written in"),
             reverse("kb_change_source", args=[page.pk]),

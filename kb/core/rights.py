@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wagtail.locks import BasicLock
 from wagtail.models import Page, PagePermissionTester
 
 
@@ -11,8 +12,17 @@ class FamilyRights(PagePermissionTester):
     """As Wagtail says, but a version stays among the pages of its own language."""
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """Not what somebody has locked."""
-        return not self.page_locked() and bool(super().can_delete(ignore_bulk))
+        """Not what somebody has locked, and a source only with all its versions, which go along."""
+        if self.page_locked() or not super().can_delete(ignore_bulk):
+            return False
+        source = self.page.specific_deferred
+        versions = source.get_translations() if getattr(source, "is_source", False) else ()
+        return all(self._may_go_along(version) for version in versions)
+
+    def _may_go_along(self, version: Page) -> bool:
+        if version.locked and BasicLock(version).for_user(self.user):
+            return False
+        return bool(PagePermissionTester(self.user, version).can_delete(ignore_bulk=True))
 
     def can_move_to(self, destination: Page) -> bool:
         """Not below a page of another language."""

@@ -70,6 +70,9 @@ MIDDLEWARE = [
     "kb.core.bad_input.BadInput",
 ]
 
+#: A family keeps its former addresses itself.
+WAGTAILREDIRECTS_AUTO_CREATE = False
+
 ROOT_URLCONF = "kb.urls"
 WSGI_APPLICATION = "kb.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

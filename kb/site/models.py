@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
-from kb.core.languages import CODES
+from kb.core.languages import CODES, FALLBACK
 from kb.core.pages import FamilyPage
 from kb.core.panels import SourcePanel, WithdrawPanel
 from kb.site.home import home_context
@@ -92,3 +92,8 @@ class BoardEntry(Orderable):
 
     def __str__(self) -> str:
         return str(self.practice)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whichever version was chosen: the source stays as long as the practice does."""
+        self.practice = self.practice.reading(FALLBACK).source
+        super().save(*args, **kwargs)

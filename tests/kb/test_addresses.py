@@ -85,7 +85,7 @@ def test_an_editor_changes_it_and_is_told_what_is_wrong(
         "Change the address"
         in editor.get(reverse("wagtailadmin_pages:edit", args=[source.pk])).content.decode()
     )
-    for slug in ("other-lamps", "ä ö", ""):
+    for slug in ("other-lamps", "ä ö", "", "-", "a--b", "__"):
         answer = editor.post(address, {"slug": slug})
         assert answer.status_code == 200
         assert answer.context["form"].errors
@@ -99,6 +99,11 @@ def test_only_who_may_publish_every_version(client: Client, source: CaseStudyPag
         address = reverse(name, args=[source.pk])
         assert polish.get(address).status_code == 403
         assert polish.post(address, {"slug": "mine", "locale": 1}).status_code == 403
+    english = signed_in(client, group_name("en"))
+    assert english.post(reverse("kb_change_address", args=[source.pk])).status_code == 403
+    editor = signed_in(client, EDITORS)
+    CaseStudyPage.objects.filter(locale__language_code="pl").update(locked=True)
+    assert editor.get(reverse("kb_change_address", args=[source.pk])).status_code == 403
     client.logout()
     assert client.post(reverse("kb_change_address", args=[source.pk])).status_code == 302
     assert CaseStudyPage.objects.get(pk=source.pk).slug == "new-lamps"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django import template
 
+from kb.core.pieces import stamp
+from kb.core.translation.drafts import draft
 from kb.core.translation.remarks import dated
 from kb.core.translation.scope import is_card_only
 
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
     from wagtail_localize.models import Translation
 
 register = template.Library()
+
+
+@register.simple_tag
+def draft_stamp(translation: Translation) -> str:
+    """What somebody has read who says so in this editor."""
+    return stamp(draft(translation))
 
 
 @register.simple_tag

@@ -50,13 +50,11 @@ def _of_page(page: FamilyPage, source: FamilyPage, family: Family) -> Iterator[s
     if not page.own_slug and family.slug and page.slug != family.slug:
         yield f"has the address {page.slug}, its family {family.slug}"
     latest = page.get_latest_revision_as_object()
+    yield from _of_place(page, source)
     if page.pk == source.pk:
         if page.marks != source_marks(page, page.marks):
             yield "has marks that are not of its words"
         return
-    parents = (page.get_parent(), source.get_parent())
-    if parents[0].translation_key != parents[1].translation_key:
-        yield "lies elsewhere than its source"
     for row, where in ((page, ""), (latest, " in its draft")):
         if pieces := foreign(row):
             yield f"has foreign text in {', '.join(pieces)}{where}"
@@ -64,6 +62,14 @@ def _of_page(page: FamilyPage, source: FamilyPage, family: Family) -> Iterator[s
         name = relation.get_accessor_name()
         if relation.model is type(page) and getattr(page, name).exists():
             yield f"has rows of its source: {name}"
+
+
+def _of_place(page: FamilyPage, source: FamilyPage) -> Iterator[str]:
+    parent = page.get_parent()
+    if parent.translation_key != source.get_parent().translation_key:
+        yield "lies elsewhere than its source"
+    if not parent.is_root() and parent.locale_id != page.locale_id:
+        yield "lies among pages of another language"
 
 
 def _of_localize(families: dict[UUID, Family]) -> Iterator[str]:

@@ -14,7 +14,8 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation as theirs
 
 from kb.core.pages import FamilyPage
-from kb.core.translation.drafts import save_draft
+from kb.core.pieces import stamp, words
+from kb.core.translation.drafts import draft, save_draft
 from kb.core.translation.reading import note_read
 from kb.core.translation.refusal import refusal
 from kb.core.translation.restoring import restore
@@ -27,27 +28,80 @@ if TYPE_CHECKING:
     from wagtail.models import Page, Revision
 
 
+#: What can be done with a translation.
+ACTIONS = ("save", "publish", "submit", "read", "whole")
+
+
 def edit(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The editor of a translation, in the place of the ordinary form; rights were asked before."""
-    if not isinstance(page, FamilyPage) or page.is_source:
+    if not isinstance(page, FamilyPage):
         return None
+    if page.is_source:
+        return _refuse_former(request, page) or _refuse_translated(request, page)
     translation = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
     ).first()
     if translation is None:
         return None
-    assert request.resolver_match is not None  # noqa: S101  # it comes by its address
-    if revision_id := request.resolver_match.kwargs.get("revision_id"):
-        return _revert(
-            request, translation, page, get_object_or_404(page.revisions, pk=revision_id)
-        )
+    if earlier := _earlier(request, page):
+        return _revert(request, translation, page, earlier)
+    return _posted(request, translation, page) or _shown(request, translation, page)
+
+
+def _shown(request: HttpRequest, translation: Translation, page: FamilyPage) -> HttpResponse:
+    if words(draft(translation)) != words(page.get_latest_revision_as_object()):
+        messages.info(request, _("The draft hasn’t all of this yet: save or publish it."))
+    return cast("HttpResponse", theirs.edit_translation(request, translation, page))
+
+
+def _posted(
+    request: HttpRequest, translation: Translation, page: FamilyPage
+) -> HttpResponse | None:
     if request.method != "POST":
-        return cast("HttpResponse", theirs.edit_translation(request, translation, page))
+        return None
+    if request.POST.get("action") not in ACTIONS:
+        return _refuse_opened_before(request, page)
     try:
         _act(request, translation, page)
     except ValidationError as refused:
         messages.error(request, refusal(page, refused))
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _earlier(request: HttpRequest, page: FamilyPage) -> Revision | None:
+    """The draft to go back to, if the address names one."""
+    assert request.resolver_match is not None  # noqa: S101  # it comes by its address
+    revision_id = request.resolver_match.kwargs.get("revision_id")
+    return get_object_or_404(page.revisions, pk=revision_id) if revision_id else None
+
+
+def _refuse_former(request: HttpRequest, page: FamilyPage) -> HttpResponse | None:
+    """What is posted by the editor of a translation, to what was one when it was opened."""
+    if request.method == "POST" and request.POST.get("action") in ACTIONS:
+        return _refuse_opened_before(request, page)
+    return None
+
+
+def _refuse_opened_before(request: HttpRequest, page: FamilyPage) -> HttpResponse:
+    messages.error(
+        request,
+        _(
+            "Meanwhile another language has become the one that this is written in: nothing was "
+            "saved. Go back to copy what you have typed."
+        ),
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _refuse_translated(request: HttpRequest, page: FamilyPage) -> HttpResponse | None:
+    """A version that wasn't the source then has no figures, topics and places to go back to."""
+    earlier = _earlier(request, page)
+    if earlier is None or not any(
+        "from" in mark for mark in earlier.content.get("marks", {}).values()
+    ):
+        return None
+    messages.error(request, _("This page was a translation then: that draft can’t come back."))
+    return redirect("wagtailadmin_pages:history", page.pk)
 
 
 def _revert(
@@ -73,6 +127,9 @@ def _act(request: HttpRequest, translation: Translation, page: FamilyPage) -> No
     if action == "publish" and not page.permissions_for_user(user).can_publish():
         raise PermissionDenied
     if action == "read":
+        if request.POST.get("stamp") != stamp(draft(translation)):
+            messages.error(request, _("It has changed since you opened it: read it again."))
+            return
         note_read(translation, user)
         messages.success(request, _("Noted: a native reader has read it."))
         return

@@ -45,7 +45,10 @@ def follow() -> int:
 
 def _freeze(origin: TranslationSource) -> None:
     with transaction.atomic():
-        Family.objects.filter(key=origin.object_id).lock()
+        families = Family.objects.filter(key=origin.object_id, original_locale=origin.locale)
+        families.lock()
+        if not families.exists():  # another language has become the source
+            return
         page = Page.objects.filter(
             translation_key=origin.object_id, locale_id=origin.locale_id, live=True
         ).first()

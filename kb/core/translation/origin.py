@@ -14,10 +14,13 @@ from wagtail.blocks import StreamValue
 from wagtail_localize.models import Translation, TranslationSource
 
 from kb.core.family import Family
+from kb.core.languages import CHOICES
 from kb.core.pieces import fingerprint, source_marks, words
 from kb.core.reading import Reading
+from kb.core.translation.drafts import draft, save_draft
 from kb.core.translation.records import record
 from kb.core.translation.scope import ask_for
+from kb.core.translation.strings import has_loose_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,11 +43,12 @@ def change_source(source: FamilyPage, locale: Locale, user: User | None = None) 
     with transaction.atomic():
         families = Family.objects.filter(key=source.translation_key)
         families.lock()
+        loose = _keep_typed(source, user)
         rows = type(source)._default_manager.filter(translation_key=source.translation_key)
         pages = [page if page.live else page.get_latest_revision_as_object() for page in rows]
         old = next(page for page in pages if page.pk == source.pk)
         new = next((page for page in pages if page.locale_id == locale.pk), None)
-        _refuse(old, new, pages)
+        _refuse(old, new, pages, loose)
         assert new is not None  # noqa: S101  # refused above
         before, after = words(old), words(new)
         families.update(original_locale=locale)
@@ -53,10 +57,14 @@ def change_source(source: FamilyPage, locale: Locale, user: User | None = None) 
         _move_rows(old, new)
         _move_codes(old, new)
         marks = source_marks(new, old.marks)  # what was withdrawn stays so
-        type(new)._default_manager.filter(pk=new.pk).update(marks=marks)
+        type(new)._default_manager.filter(pk=new.pk).update(
+            marks=marks, first_published_at=min(old.first_published_at, new.first_published_at)
+        )
         for page in pages:
             page.marks = _marks(page, before, after) if page is not new else marks
         new.made_by, new.read_by_native = "", False
+        old.made_by, old.read_by_native = "person", True
+        new.expire_at, old.expire_at = old.expire_at, None  # of the whole family
         for page in (new, *(page for page in pages if page is not new)):
             _store(type(page)._default_manager.get(pk=page.pk), page, user)
         translations = Translation.objects.filter(source__object_id=source.translation_key)
@@ -64,20 +72,54 @@ def change_source(source: FamilyPage, locale: Locale, user: User | None = None) 
         card_locales = list(of_cards.values_list("target_locale", flat=True))
         TranslationSource.objects.filter(object_id=source.translation_key).delete()
         kept = type(new)._default_manager.get(pk=new.pk)
-        record(kept, [page for page in pages if page is not new], strict=False)
+        record(kept, [page for page in pages if page is not new], strict=False, over_typed=True)
         for translation in translations.filter(target_locale__in=card_locales):
             ask_for(translation, card_only=True)
         return cast("FamilyPage", kept)
 
 
-def _refuse(old: FamilyPage, new: FamilyPage | None, pages: Iterable[FamilyPage]) -> None:
+def _keep_typed(source: FamilyPage, user: User | None) -> set[int]:
+    """Save what translators typed and didn't: their strings are those of the present source.
+
+    Returns the languages in which something was typed into a piece that isn't whole yet.
+    """
+    loose = set()
+    known = Translation.objects.filter(source__object_id=source.translation_key, enabled=True)
+    for translation in known:
+        page = translation.get_target_instance().get_latest_revision_as_object()
+        typed = draft(translation)
+        if words(typed) != words(page):
+            save_draft(translation, user)
+            page = typed
+        if has_loose_words(translation, page):
+            loose.add(page.locale_id)
+    return loose
+
+
+def _refuse(
+    old: FamilyPage, new: FamilyPage | None, pages: Iterable[FamilyPage], loose: set[int]
+) -> None:
     reading = Reading(old, pages, str(old.locale.language_code))
-    if new is None or not new.live or not reading.is_whole(str(new.locale.language_code)):
+    language = str(new.locale.language_code) if new and new.live and old.live else ""
+    if not language or not reading.is_whole(language):
         raise ValidationError(_("Only a whole translation that is published can be the source."))
-    if any(reading.is_stale(str(new.locale.language_code), piece) for piece in words(old)):
+    if any(reading.is_stale(language, piece) for piece in words(old)):
         raise ValidationError(_("Bring the translation up to date first: its source has changed."))
-    if any(page.live and page.has_unpublished_changes for page in pages):
-        raise ValidationError(_("Publish or discard the drafts of all languages first."))
+    names = dict(CHOICES)
+    if waiting := [
+        names[page.locale.language_code]
+        for page in pages
+        if _waits(page) or page.locale_id in loose
+    ]:
+        raise ValidationError(
+            _("Publish or discard first what waits there: %(languages)s."),
+            params={"languages": ", ".join(waiting)},
+        )
+
+
+def _waits(page: FamilyPage) -> bool:
+    """Whether a draft waits to be published, or to be approved by somebody."""
+    return bool((page.live and page.has_unpublished_changes) or page.workflow_in_progress)
 
 
 def _move_rows(old: FamilyPage, new: FamilyPage) -> None:
@@ -98,7 +140,7 @@ def _move_codes(old: FamilyPage, new: FamilyPage) -> None:
         if isinstance(getattr(old, name), StreamValue):
             mine, theirs = getattr(new, name), {b.id: b for b in getattr(old, name)}
             own = {block.id: block for block in mine}
-            setattr(new, name, _stored([_lent(theirs[i], own[i]) for i in theirs]))
+            setattr(new, name, _stored([_lent(theirs[i], own.get(i)) for i in theirs]))
             setattr(old, name, _stored([_words(block) for block in theirs.values()]))
 
 
@@ -110,10 +152,10 @@ def _empty(field: models.Field[Any, Any]) -> Any:
     return None if field.null else field.get_default()
 
 
-def _lent(codes: StreamValue.StreamChild, own: StreamValue.StreamChild) -> dict[str, Any]:
-    """The codes of one block with the words of another."""
+def _lent(codes: StreamValue.StreamChild, own: StreamValue.StreamChild | None) -> dict[str, Any]:
+    """The codes of one block with the words of another; one without words has none to be lent."""
     raw = _raw(codes)
-    return raw | {"value": raw["value"] | _words(own)["value"]}
+    return raw | {"value": raw["value"] | _words(own)["value"]} if own else raw
 
 
 def _raw(block: StreamValue.StreamChild) -> dict[str, Any]:
@@ -139,9 +181,9 @@ def _marks(page: FamilyPage, before: dict[str, str], after: dict[str, str]) -> d
 
 def _store(fresh: FamilyPage, page: FamilyPage, user: User | None) -> None:
     """What was changed, with the rows as they lie now, as a published revision."""
-    for field in type(page)._meta.local_fields:
-        if field.name != "page_ptr":
-            setattr(fresh, field.name, getattr(page, field.name))
+    own = {field.name for field in type(page)._meta.local_fields} - {"page_ptr"}
+    for name in own.union(page.pieces, ["expire_at"]):  # a title is Wagtail's field, too
+        setattr(fresh, name, getattr(page, name))
     if fresh.live:
         fresh.save_revision(user=user, clean=False).publish(user=user)
     else:

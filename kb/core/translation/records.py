@@ -36,10 +36,14 @@ _TYPES = (StringTranslation.TRANSLATION_TYPE_MANUAL, StringTranslation.TRANSLATI
 
 
 def frozen(source: FamilyPage) -> TranslationSource:
-    """What translators see of a source, brought up to date; links and pictures stay its own."""
+    """What translators see of a source, brought up to date; links and pictures stay its own.
+
+    It bears the moment at which that was published, not the present one: something newer may be
+    published in this moment.
+    """
     found, _changed = TranslationSource.update_or_create_from_instance(source)
     found.overridablesegment_set.all().delete()
-    found.last_updated_at = timezone.now()  # localize leaves it where no word has changed
+    found.last_updated_at = source.last_published_at or timezone.now()
     found.save(update_fields=["last_updated_at"])
     return found
 
@@ -49,19 +53,21 @@ def record(
     translations: Iterable[FamilyPage],
     *,
     strict: bool = True,
+    over_typed: bool = False,
     user: User | None = None,
 ) -> None:
     """Write the strings of translated pages, by whoever made the page.
 
     Only of pieces that were made from what the source says now: the words of others would pass
-    for translations of what it didn't say then. What a person typed is kept, unless a ``user``
-    asks. Raises ``ValueError`` that names a piece whose strings don't stand beside those of the
-    source; if not ``strict``, such a piece is left to be translated anew.
+    for translations of what it didn't say then. What a person typed is kept, unless the pages have
+    newer words (``over_typed``) or a ``user`` asks. Raises ``ValueError`` that names a piece whose
+    strings don't stand beside those of the source; if not ``strict``, such a piece is left to be
+    translated anew.
     """
     origin = frozen(source)
     places = _places(origin, type(source))
     made_from = words(source)
-    kept = set() if user else _typed(source)
+    kept = {} if user else _typed(source)
     rows = []
     for page in translations:
         Translation.objects.get_or_create(source=origin, target_locale=page.locale)
@@ -80,7 +86,7 @@ def record(
                 last_translated_by=user,
             )
             for (string, context), data in found.items()
-            if (page.locale_id, string, context) not in kept
+            if _is_due(kept.get((page.locale_id, string, context)), data, over_typed)
         ]
     StringTranslation.objects.bulk_create(
         rows,
@@ -94,6 +100,10 @@ def record(
             "field_error",
         ],
     )
+
+
+def _is_due(typed: str | None, data: str, over_typed: bool) -> bool:
+    return typed is None or (over_typed and typed != data)
 
 
 def record_unknown(model: type[FamilyPage]) -> None:
@@ -112,13 +122,14 @@ def record_unknown(model: type[FamilyPage]) -> None:
         record(source, unknown[source.translation_key], strict=False)
 
 
-def _typed(source: FamilyPage) -> set[tuple[int, int, int]]:
-    """Language, string and place of what persons typed."""
+def _typed(source: FamilyPage) -> dict[tuple[int, int, int], str]:
+    """What persons typed, by language, string and place."""
     typed = StringTranslation.objects.filter(
         context__object_id=source.translation_key,
         translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
     )
-    return set(typed.values_list("locale_id", "translation_of_id", "context_id"))
+    rows = typed.values_list("locale_id", "translation_of_id", "context_id", "data")
+    return {(locale, string, context): data for locale, string, context, data in rows}
 
 
 def up_to_date(page: FamilyPage, made_from: Mapping[str, str]) -> set[str]:

@@ -13,7 +13,7 @@ from wagtail_localize.models import StringSegment
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from kb.core.pieces import plain
+from kb.core.pieces import plain, words
 
 if TYPE_CHECKING:
     from wagtail_localize.models import Translation
@@ -72,3 +72,14 @@ def complete_pieces(translation: Translation, model: type[FamilyPage]) -> set[st
         if not plain(text):
             lacking.add(piece)
     return every - lacking
+
+
+def has_loose_words(translation: Translation, page: FamilyPage) -> bool:
+    """Whether something was typed that stands in no piece of the page: the piece isn't whole."""
+    segments = StringSegment.objects.filter(source=translation.source)
+    translated = segments.annotate_translation(translation.target_locale)
+    present = words(page)
+    return any(
+        plain(text) not in present.get(piece_of(type(page), path), "")
+        for path, text in translated.values_list("context__path", "translation")
+    )

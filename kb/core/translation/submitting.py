@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
@@ -44,10 +45,14 @@ def submit(
 ) -> list[FamilyPage]:
     """Open a translation into each language; the versions, new ones as empty drafts.
 
-    What is translated already is kept, and what is live stays as it is.
+    What is translated already is kept, and what is live stays as it is. Raises ``PermissionDenied``
+    where it has ceased to be a published source.
     """
     with transaction.atomic():
         Family.objects.filter(key=source.translation_key).lock()
+        source = type(source)._default_manager.get(pk=source.pk)
+        if not (source.live and source.is_source):
+            raise PermissionDenied
         origin = frozen(source)
         for locale in locales:
             translation, _made = Translation.objects.update_or_create(

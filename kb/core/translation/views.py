@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import (
     Http404,
     HttpRequest,
@@ -27,6 +28,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.views import edit_translation as theirs
 
+from kb.core.family import Family
 from kb.core.pages import FamilyPage
 from kb.core.translation.drafts import draft
 from kb.core.translation.remarks import dated
@@ -93,7 +95,17 @@ def _refuse_others(asked: list[str], locales: list[Locale]) -> None:
 
 
 def edit_string(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponse:
-    """Localize's, but a title is no longer than its column, and no date is in English."""
+    """Localize's, but a title is no longer than its column, and no date is in English.
+
+    One at a time: what is typed isn't lost to somebody who deletes or changes the family meanwhile.
+    """
+    with transaction.atomic():
+        translations = Translation.objects.filter(pk=translation_id)
+        Family.objects.filter(key__in=translations.values("source__object_id")).lock()
+        return _edit_string(request, translation_id, string_segment_id)
+
+
+def _edit_string(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponse:
     _target(request, translation_id)
     if request.method not in EDITING:
         return HttpResponseNotAllowed(EDITING)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from django.test.client import encode_multipart
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, rich_text
+from wagtail_localize.models import Translation
 
-from kb.core.pieces import words
+from kb.core.pieces import stamp, words
+from kb.core.translation.drafts import draft
 from practices.sections import SECTIONS
 from tests.practices.editing import form, opened
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.test import Client
     from wagtail.models import Locale, Revision
-    from wagtail_localize.models import StringSegment, Translation
+    from wagtail_localize.models import StringSegment
 
     from practices.models import CaseStudyPage
 
@@ -49,7 +51,10 @@ def write(client: Client, translation: Translation, segment: StringSegment, text
 
 def act(client: Client, page: CaseStudyPage, action: str) -> Any:
     """A button below the editor of a translation."""
-    return to(client, "edit", page.pk, action=action)
+    known = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=page.locale_id
+    ).first()
+    return to(client, "edit", page.pk, action=action, stamp=stamp(draft(known)) if known else "")
 
 
 def typed(page: CaseStudyPage, **changes: Any) -> dict[str, Any]:

@@ -35,6 +35,12 @@ def family(index: object) -> CaseStudyPage:
 def test_every_address_and_hook_of_localize_has_a_decision() -> None:
     (resolver,) = theirs.register_admin_urls()
     assert {each.name for each in resolver.url_patterns} == set(closed.ROUTES)
+    assert {name for name, decided in closed.ROUTES.items() if decided != closed.CLOSED} == {
+        "javascript_catalog",
+        "submit_page_translation",
+        "edit_string_translation",
+        "preview_translation",
+    }
     registered = {
         function.__name__
         for functions in hooks._hooks.values()

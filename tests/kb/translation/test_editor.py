@@ -16,7 +16,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from kb.core.accounts import EDITORS, TRANSLATORS
-from kb.core.pieces import words
+from kb.core.pieces import stamp, words
 from kb.core.translation.drafts import draft
 from kb.core.translation.records import record
 from kb.site.tree import group_name
@@ -57,8 +57,11 @@ def put(client: Client, translation: Translation, segment: StringSegment, text: 
 
 def act(client: Client, language: str, action: str) -> Any:
     page = CaseStudyPage.objects.get(locale__language_code=language)
+    known = translations(language).filter(source__object_id=page.translation_key).first()
     return client.post(
-        reverse("wagtailadmin_pages:edit", args=[page.pk]), {"action": action}, follow=True
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        {"action": action, "stamp": stamp(draft(known)) if known else ""},
+        follow=True,
     )
 
 
@@ -214,3 +217,20 @@ def test_only_the_card_is_asked_for_until_more_is(client: Client, index: object)
     submit(editor, source, "pl", extent="card")
     assert offered(editor, page) == {"title", "summary"}
     assert submit(editor, source, "pl", extent="half").status_code == 200  # the form again
+
+
+def test_who_opened_it_before_it_changed_has_not_read_it(client: Client, index: object) -> None:
+    source = a_case()
+    record(source, [a_translation(source, "pl", title="Nowe lampy", summary="Lampy.")])
+    editor, translation = signed_in(client, EDITORS), translations("pl").get()
+    page = CaseStudyPage.objects.get(locale__language_code="pl")
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    (seen,) = re.findall(r'name="stamp" value="(\w+)"', editor.get(edit).content.decode())
+    write(editor, translation, "title", "Inne lampy")
+    assert "all of this yet" in editor.get(edit).content.decode()
+    act(editor, "pl", "publish")
+    assert "all of this yet" not in editor.get(edit).content.decode()
+    answer = editor.post(edit, {"action": "read", "stamp": seen}, follow=True)
+    assert "changed since you opened it" in answer.content.decode()
+    page.refresh_from_db()
+    assert not page.read_by_native

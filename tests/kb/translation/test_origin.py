@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale
-from wagtail_localize.models import StringTranslation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
 from kb.core.accounts import EDITORS
 from kb.core.family import Family
 from kb.core.pieces import fingerprint, words
 from kb.core.translation.audit import audit
 from kb.core.translation.drafts import draft
+from kb.core.translation.following import _freeze, follow, outdated
 from kb.core.translation.origin import change_source
 from kb.core.translation.records import record
 from kb.core.translation.scope import ask_for, is_card_only
 from kb.core.translation.strings import complete_pieces
+from kb.core.translation.submitting import submit as submit_for
 from practices.case import Case
 from practices.models import CaseStudyPage
 from tests.content import a_case, a_figure, a_translation, step, steps, translations
-from tests.kb.translation.test_editor import signed_in
+from tests.kb.translation.test_editor import act, put, signed_in, write
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -191,6 +196,7 @@ def test_what_was_stale_is_no_up_to_date_translation_of_the_new_source(
     pl.title = "Przyk\u0142ad odnowiony"
     pl.marks["title"] = {"text": fingerprint(pl.title), "from": fingerprint(page.title)}
     pl.save_revision().publish()
+    record(version("en"), [version("pl")], over_typed=True)
     new = change_source(version("en"), polski())
     assert new.reading("el").is_stale("el", "title")
     assert "title" not in complete_pieces(translations("el").get(), CaseStudyPage)
@@ -201,3 +207,130 @@ def test_of_a_language_no_more_is_asked_than_before(source: CaseStudyPage) -> No
     change_source(source, polski())
     asked = {row.target_locale.language_code: is_card_only(row) for row in translations()}
     assert asked == {"en": False, "el": True}
+
+
+def type_in(client: Client, language: str, text: str) -> None:
+    if "_auth_user_id" not in client.session:
+        signed_in(client, EDITORS)
+    write(client, translations(language).get(), "title", text)
+
+
+def refused(source: CaseStudyPage) -> str:
+    with pytest.raises(ValidationError) as said:
+        change_source(source, polski())
+    return str(said.value.messages[0])
+
+
+def a_greek_draft(source: CaseStudyPage) -> CaseStudyPage:
+    """A version that was never published."""
+    version("el").delete()
+    (page,) = submit_for(
+        source, [Locale.objects.get(language_code="el")], User.objects.create(username="greek")
+    )
+    return page  # type: ignore[return-value]
+
+
+def test_what_was_typed_and_never_published_goes_along(
+    client: Client, source: CaseStudyPage
+) -> None:
+    a_greek_draft(source)
+    type_in(client, "el", "Φώτα")
+    change_source(version("en"), polski())
+    assert version("el").get_latest_revision_as_object().title == "Φώτα"
+    assert draft(translations("el").get()).title == "Φώτα"
+
+
+def test_what_was_typed_over_live_words_is_published_first(
+    client: Client, source: CaseStudyPage
+) -> None:
+    type_in(client, "el", "Φώτα")
+    assert refused(source) == "Publish or discard first what waits there: Ελληνικά."
+    assert draft(translations("el").get()).title == "Φώτα"
+
+
+def test_a_piece_that_is_half_typed_is_finished_first(
+    client: Client, source: CaseStudyPage
+) -> None:
+    source.context = "<p>Old lamps.</p><p>And older ones.</p>"
+    source.save_revision().publish()
+    follow()
+    a_greek_draft(version("en"))
+    segments = StringSegment.objects.filter(source=translations("el").get().source)
+    segment = segments.filter(context__path="context").first()
+    assert segment is not None
+    put(signed_in(client, EDITORS), translations("el").get(), segment, "Παλιά φώτα.")
+    version("pl").delete()
+    words_of_step = {"type": "step", "id": STEP["id"], "value": {"text": "<p>Policzono.</p>"}}
+    pl = a_translation(
+        version("en"),
+        "pl",
+        title="Przykład",
+        summary="Opis.",
+        context="<p>Stare lampy.</p><p>I starsze.</p>",
+        steps=steps(words_of_step),
+        key_facts=steps(FACT | {"value": {"text": "lampy"}}),
+    )
+    record(version("en"), [pl], over_typed=True)
+    assert refused(version("en")) == "Publish or discard first what waits there: Ελληνικά."
+
+
+def test_what_is_being_looked_over_is_decided_first(client: Client, source: CaseStudyPage) -> None:
+    a_greek_draft(source)
+    type_in(client, "el", "Φώτα")
+    act(client, "el", "submit")
+    assert refused(version("en")) == "Publish or discard first what waits there: Ελληνικά."
+
+
+def test_there_and_back_again_the_newest_words_are_the_ones(
+    client: Client, source: CaseStudyPage
+) -> None:
+    type_in(client, "pl", "Nowe lampy!")
+    act(client, "pl", "publish")
+    new = change_source(version("en"), polski())
+    new.title = "Nowe latarnie"
+    new.save_revision().publish()
+    follow()
+    type_in(client, "en", "New lanterns")
+    act(client, "en", "publish")
+    change_source(version("pl"), Locale.objects.get(language_code="en"))
+    assert version("pl").title == draft(translations("pl").get()).title == "Nowe latarnie"
+
+
+def test_a_family_that_is_not_published_stays_as_it_is(source: CaseStudyPage) -> None:
+    source.unpublish()
+    assert refused(version("en")).startswith("Only a whole translation")
+    assert audit() == []
+
+
+def test_what_holds_for_the_family_goes_along(client: Client, source: CaseStudyPage) -> None:
+    end, first = timezone.now() + timedelta(days=30), timezone.now() - timedelta(days=900)
+    CaseStudyPage.objects.filter(pk=source.pk).update(expire_at=end, first_published_at=first)
+    new = change_source(version("en"), polski())
+    assert (new.expire_at, new.first_published_at) == (end, first)
+    assert (version("en").expire_at, version("en").read_by_native) == (None, True)
+    translated = new.revisions.order_by("pk").first()
+    address = reverse("wagtailadmin_pages:revisions_revert", args=[new.pk, translated.pk])
+    answer = signed_in(client, EDITORS).get(address, follow=True)
+    assert "was a translation then" in answer.content.decode()
+    assert answer.request["PATH_INFO"].endswith("/history/")
+
+
+def test_a_form_that_was_opened_before_saves_nothing(client: Client, source: CaseStudyPage) -> None:
+    editor, old = signed_in(client, EDITORS), reverse("wagtailadmin_pages:edit", args=[source.pk])
+    change_source(source, polski())
+    before = [page.latest_revision_id for page in CaseStudyPage.objects.order_by("pk")]
+    answer = editor.post(old, {"title": "Typed long", "action-publish": "1"}, follow=True)
+    assert "Meanwhile another language" in answer.content.decode()
+    answer = act(editor, "pl", "publish")
+    assert "Meanwhile another language" in answer.content.decode()
+    assert [page.latest_revision_id for page in CaseStudyPage.objects.order_by("pk")] == before
+
+
+def test_nothing_is_frozen_of_what_is_no_source_any_more(source: CaseStudyPage) -> None:
+    page = version("en")
+    page.save_revision().publish()
+    (behind,) = (each for each in outdated() if each.object_id == source.translation_key)
+    record(version("en"), [version("pl"), version("el")])
+    change_source(version("en"), polski())
+    _freeze(behind)
+    assert audit() == []
