@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from kb.core.links import BROKEN, has_broken_links
+from kb.core.opened import is_opened_from, newer, stored_hash
 from kb.core.pieces import markup
-from kb.core.stale import is_opened_from, newer, stored_hash
 
 if TYPE_CHECKING:
     from django.http import QueryDict

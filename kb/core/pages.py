@@ -16,7 +16,7 @@ from wagtail.models import Page, PagePermissionTester
 from kb.core.family import Family
 from kb.core.faults import faults
 from kb.core.forms import FamilyPageForm
-from kb.core.pieces import foreign, source_marks, words
+from kb.core.pieces import foreign, part_twins, source_marks, words
 from kb.core.reading import Reading
 from kb.core.rights import rights
 
@@ -117,6 +117,7 @@ class FamilyPage(Base):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Give the page its address before Wagtail makes one of its own."""
         self._take_slug()
+        part_twins(self)
         if self._may_lack_title:
             kwargs["exclude"] = {*(kwargs.get("exclude") or ()), "title", "draft_title"}
         super().full_clean(*args, **kwargs)
@@ -124,6 +125,7 @@ class FamilyPage(Base):
     def minimal_clean(self) -> None:
         """The same for a draft; a translation may still lack its title."""
         self._take_slug()
+        part_twins(self)
         if self._may_lack_title:
             self._set_core_field_defaults()
         else:

@@ -6,6 +6,7 @@ import hashlib
 import html
 import re
 import unicodedata
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -107,6 +108,16 @@ def _all_words(page: FamilyPage) -> Iterator[tuple[str, str]]:
             yield name, plain(value)
         else:
             yield name, _read(value or "")
+
+
+def part_twins(page: FamilyPage) -> None:
+    """Give a block an id of its own where another has it: two would be read as one."""
+    for name in page.pieces:
+        value, seen = getattr(page, name), set()
+        for block in value if isinstance(value, StreamValue) else ():
+            if block.id in seen:
+                block.id = str(uuid.uuid4())
+            seen.add(block.id)
 
 
 def _is_rich(page: FamilyPage, name: str) -> bool:

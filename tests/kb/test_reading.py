@@ -304,3 +304,13 @@ def test_a_text_that_is_stale_is_lent_no_link_that_came_since(index: object) -> 
     shown = CaseStudyPage.objects.get(pk=source.pk).reading("pl").piece("context")
     assert shown.stale
     assert shown.value == "<p>Zobacz <a>raport</a>.</p>"
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_two_blocks_of_one_id_are_two(index: object, live: bool) -> None:
+    twin = step("Second", id_="11111111-1111-4111-8111-111111111111")
+    page = a_case(steps=steps(step("First", id_=twin["id"]), twin, step("Third")), live=live)
+    stored = page.get_latest_revision_as_object()
+    texts = [str(shown.value["text"].source) for shown in stored.reading("pl").blocks("steps")]
+    assert texts == ["<p>First</p>", "<p>Second</p>", "<p>Third</p>"]
+    assert len({block.id for block in stored.steps}) == 3

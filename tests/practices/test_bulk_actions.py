@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from kb.core.bulk import one_at_a_time
-from kb.core.stale import stored_hash
+from kb.core.opened import stored_hash
 from kb.site.tree import EDITORS
 from practices.models import CaseStudyPage, Organisation, Place
 from search import indexing

@@ -1,4 +1,4 @@
-"""The only place that writes words into a translation's row."""
+"""Whatever writes words into the row of a translation is in this package."""
 
 from __future__ import annotations
 

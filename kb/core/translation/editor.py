@@ -16,7 +16,7 @@ from wagtail_localize.views import edit_translation as theirs
 from kb.core.pages import FamilyPage
 from kb.core.pieces import stamp, words
 from kb.core.translation.drafts import draft, save_draft
-from kb.core.translation.reading import note_read
+from kb.core.translation.native_reader import note_read
 from kb.core.translation.refusal import refusal
 from kb.core.translation.restoring import restore
 from kb.core.translation.scope import ask_for
