@@ -69,3 +69,12 @@ def test_the_version_on_the_board_is_the_one_that_it_is_written_in(index: object
         a_translation(source, code, title="A title", summary="A summary.")
     fill_board()
     assert BoardEntry.objects.get().practice == source
+
+
+def test_a_translation_that_was_chosen_stands_for_its_practice(index: object) -> None:
+    source = a_case(board_slugs()[0])
+    version = a_translation(source, "pl", title="Lampy", summary="Nowe lampy.")
+    home = HomePage.objects.get(locale__language_code="en")
+    entry = BoardEntry.objects.create(home=home, practice=version, sort_order=9)
+    version.delete()
+    assert BoardEntry.objects.get(pk=entry.pk).practice == source
