@@ -66,10 +66,22 @@ class ShownLanguage:
         return any(self.reading.is_stale(code, piece) for piece, code in self.of_pieces.items())
 
     @property
-    def is_unread(self) -> bool:
-        """Whether a translation is shown that no native reader has gone over."""
-        rows = map(self.reading.row, set(self.of_pieces.values()) - {self.written_in})
-        return any(not row.read_by_native for row in rows)
+    def is_card_stale(self) -> bool:
+        """The same of what a list shows, title and summary."""
+        pieces = set(self.reading.source.card_pieces) & self.of_pieces.keys()
+        return any(self.reading.is_stale(self.of_pieces[piece], piece) for piece in pieces)
+
+    @cached_property
+    def translated_into(self) -> list[str]:
+        """The languages of the translations that are shown."""
+        shown = set(self.of_pieces.values()) - {self.written_in}
+        return [code for code in CODES if code in shown]
+
+    @property
+    def unread(self) -> list[str]:
+        """Those of them that no native reader has gone over."""
+        rows = {code: self.reading.row(code) for code in self.translated_into}
+        return [code for code, row in rows.items() if not row.read_by_native]
 
     @property
     def states(self) -> list[LanguageState]:

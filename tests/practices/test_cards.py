@@ -40,22 +40,22 @@ def a_greek_case() -> CaseStudyPage:
 def test_what_is_read_as_it_was_written_waits_for_no_native_reader(index: object) -> None:
     page = a_case()
     a_translation(page, "pl", **TEXT)
-    assert not shown(page, "en").is_unread
-    assert not shown(page, "fr").is_unread
+    assert not shown(page, "en").unread
+    assert not shown(page, "fr").unread
 
 
 def test_a_translation_is_unread_until_a_native_reader_has_gone_over_it(index: object) -> None:
     page = a_case()
     translation = a_translation(page, "pl", **TEXT)
-    assert shown(page, "pl").is_unread
+    assert shown(page, "pl").unread
     read_by_native(translation)
-    assert not shown(page, "pl").is_unread
+    assert not shown(page, "pl").unread
 
 
 def test_a_translated_card_alone_is_unread_too(index: object) -> None:
     page = a_case()
     a_translation(page, "pl", **CARD)
-    assert shown(page, "pl").is_unread
+    assert shown(page, "pl").unread
 
 
 def test_one_unread_section_makes_the_whole_unread(index: object) -> None:
@@ -63,16 +63,17 @@ def test_one_unread_section_makes_the_whole_unread(index: object) -> None:
     read_by_native(a_translation(page, "pl", **CARD))
     english = a_translation(page, "en", **ENGLISH)
     assert shown(page, "pl").of_pieces == {"title": "pl", "summary": "pl", "context": "en"}
-    assert shown(page, "pl").is_unread
+    assert shown(page, "pl").unread == ["en"]
+    assert shown(page, "pl").translated_into == ["en", "pl"]
     read_by_native(english)
-    assert not shown(page, "pl").is_unread
+    assert not shown(page, "pl").unread
 
 
 def test_an_unread_title_makes_the_whole_unread(index: object) -> None:
     page = a_greek_case()
     a_translation(page, "pl", **CARD)
     read_by_native(a_translation(page, "en", **ENGLISH))
-    assert shown(page, "pl").is_unread
+    assert shown(page, "pl").unread
 
 
 @pytest.mark.parametrize(

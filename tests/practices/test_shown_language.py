@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 import pytest
 from django.utils.translation import override
 
 from practices.case import Case
 from practices.models import CaseStudyPage
 from tests.content import a_case, a_translation, an_organisation, with_organisation
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+Commit = Callable[[], Any]
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +63,22 @@ def test_a_translation_is_stale_once_its_original_changed(index: object) -> None
     page.save_revision().publish()
     assert case(page, "pl").language.is_stale
     assert not case(page, "en").language.is_stale
+
+
+def test_a_card_is_stale_by_its_own_words_and_says_so(client: Client, commit: Commit) -> None:
+    page = a_case()
+    a_translation(page, "pl", **TEXT)
+    with commit():
+        page.context = "<p>New lamps.</p>"
+        page.save_revision().publish()
+    stale, addresses = "Oryginał zmienił się", ["/pl/practices/", f"/pl/practices/{page.slug}/"]
+    assert [client.get(each).content.decode().count(stale) for each in addresses] == [0, 2]
+    assert not case(page, "pl").language.is_card_stale
+    with commit():
+        page.summary = "Another summary."
+        page.save_revision().publish()
+    assert [client.get(each).content.decode().count(stale) for each in addresses] == [1, 3]
+    assert case(page, "pl").language.is_card_stale
 
 
 def test_terms_stand_under_the_titles_of_their_facets(index: object) -> None:
