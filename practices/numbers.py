@@ -8,6 +8,7 @@ from decimal import Decimal
 from babel import numbers
 from django.utils.translation import get_language, npgettext, pgettext
 
+from kb.core.catalogues import interface_language
 from kb.core.languages import FALLBACK
 
 NO_BREAK = "\u00a0"
@@ -35,7 +36,8 @@ class Amount:
 
 
 def _language() -> str:
-    return get_language() or FALLBACK
+    """The one that the words around a number are in."""
+    return interface_language(get_language() or FALLBACK)
 
 
 def decimal(value: Decimal | int | float) -> str:
@@ -98,6 +100,11 @@ def _time(value: Decimal, unit: str) -> str:
     if unit == "years":
         return npgettext("unit", "year", "years", count)
     return npgettext("unit", "month", "months", count)
+
+
+def unit_name(unit: str) -> str:
+    """How a unit is called where no number stands before it."""
+    return _time(Decimal(5), unit) if unit in {"years", "months"} else _unit(unit)
 
 
 def _unit(unit: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 from kb.core import alphabets
+from kb.core.catalogues import interface_language
 from kb.core.languages import FALLBACK
 
 if TYPE_CHECKING:
@@ -80,8 +81,12 @@ CODES = [
 
 
 def name(code: str, language: str | None = None) -> str:
-    """The name of a country in a language, by default the reader's; its code if CLDR has none."""
-    return _names(language or get_language() or FALLBACK).get(code, code)
+    """The name of a country, by default in the interface's language; its code if CLDR has none."""
+    return _names(language or _interface()).get(code, code)
+
+
+def _interface() -> str:
+    return interface_language(get_language() or FALLBACK)
 
 
 @cache
@@ -94,7 +99,7 @@ lazy_name = lazy(name, str)
 
 def choices() -> Iterator[tuple[str, object]]:
     """For ``choices=`` of a field: in the alphabetical order of whoever looks."""
-    for code in _by_name(get_language() or FALLBACK):
+    for code in _by_name(_interface()):
         yield code, lazy_name(code)
 
 

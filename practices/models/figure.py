@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 
 from kb.core.atomic import AtomicSave
 from kb.core.vocabulary import Choices, unit
+from practices.numbers import unit_name
 from practices.validators import NOT_NEGATIVE, SHORT_TEXT
 from practices.years import VALIDATORS
 
@@ -26,10 +27,19 @@ class IndicatorSelect(forms.Select):
 
     def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> Any:
         """An option."""
-        in_unit = unit(str(value)) if value else ""
+        in_unit = unit_name(unit(str(value))) if value else ""
         return super().create_option(
             name, value, f"{label} ({in_unit})" if in_unit else label, *args, **kwargs
         )
+
+
+class ExactNumber(forms.NumberInput):
+    """A number without the zeros that its column adds: behind a dot they look like thousands."""
+
+    def format_value(self, value: Any) -> str | None:
+        """As it was typed."""
+        text = super().format_value(value)
+        return text.rstrip("0").rstrip(".") if text and "." in text else text
 
 
 class Figure(AtomicSave, Orderable):
@@ -90,7 +100,7 @@ class Figure(AtomicSave, Orderable):
 
     panels = [
         FieldPanel("indicator", widget=IndicatorSelect),
-        FieldPanel("value"),
+        FieldPanel("value", widget=ExactNumber),
         FieldPanel("bound"),
         FieldPanel("year"),
         FieldPanel("since"),

@@ -154,4 +154,4 @@ def test_every_form_says_which_language_is_written_in(
 def test_what_is_measured_is_offered_with_its_unit(admin_client: Client, index: object) -> None:
     address = reverse("wagtailadmin_pages:add", args=["practices", "casestudypage", library().pk])
     page = admin_client.get(address).content.decode()
-    assert "Energy saving (MWh/a)" in page
+    assert "Energy saving (MWh a year)" in page
