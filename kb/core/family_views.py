@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 class AddressForm(forms.Form):
     """A new address."""
 
-    slug = forms.SlugField(
+    slug = forms.CharField(
         label=gettext_lazy("New address"),
         max_length=SLUG_LENGTH,
         help_text=gettext_lazy("Small letters, digits and hyphens."),

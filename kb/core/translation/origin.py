@@ -105,6 +105,8 @@ def _refuse(
         raise ValidationError(_("Only a whole translation that is published can be the source."))
     if any(reading.is_stale(language, piece) for piece in words(old)):
         raise ValidationError(_("Bring the translation up to date first: its source has changed."))
+    if new and new.made_by == "machine" and not new.read_by_native:
+        raise ValidationError(_("A native reader must have read it first."))
     names = dict(CHOICES)
     if waiting := [
         names[page.locale.language_code]

@@ -234,3 +234,38 @@ def test_who_opened_it_before_it_changed_has_not_read_it(client: Client, index: 
     assert "changed since you opened it" in answer.content.decode()
     page.refresh_from_db()
     assert not page.read_by_native
+
+
+def test_whoever_reviews_decides_in_the_editor_itself(client: Client, index: object) -> None:
+    source, translator = a_case(), signed_in(client, f"{TRANSLATORS}: pl")
+    submit(translator, source, "pl")
+    write(translator, translations().get(), "title", "Nowe lampy")
+    write(translator, translations().get(), "summary", "Lampy.")
+    act(translator, "pl", "submit")
+    page = CaseStudyPage.objects.get(locale__language_code="pl")
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    waiting = translator.get(edit).content.decode()
+    assert "Nothing can be changed until somebody has decided." in waiting
+    assert "&quot;isLocked&quot;: true" in waiting
+    assert 'name="action"' not in waiting
+    assert "Approve and publish" not in waiting
+    reviewer = signed_in(client, EDITORS)
+    asked = reviewer.get(edit).content.decode()
+    assert "Nothing can be changed" not in asked
+    state = page.current_workflow_task_state
+    send_back, approve = (
+        reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk])
+        for action in ("reject", "approve")
+    )
+    assert f'action="{send_back}"' in asked
+    assert f'action="{approve}"' in asked
+    reviewer.post(send_back, {"comment": "Which lamps?"})
+    state.refresh_from_db()
+    assert (state.status, state.comment) == ("rejected", "Which lamps?")
+    assert not CaseStudyPage.objects.get(pk=page.pk).live
+    act(reviewer, "pl", "submit")
+    state = CaseStudyPage.objects.get(pk=page.pk).current_workflow_task_state
+    reviewer.post(
+        reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    )
+    assert CaseStudyPage.objects.get(pk=page.pk).title == "Nowe lampy"

@@ -75,7 +75,13 @@ def source(index: Any) -> CaseStudyPage:
         a_translation(page, "el", title="Παράδειγμα", summary="Περίληψη."),
     ]
     record(page, pages)
+    have_read()
     return page
+
+
+def have_read(language: str = "pl") -> None:
+    """A native reader has."""
+    CaseStudyPage.objects.filter(locale__language_code=language).update(read_by_native=True)
 
 
 def shown(language: str) -> tuple[Any, ...]:
@@ -271,6 +277,7 @@ def test_a_piece_that_is_half_typed_is_finished_first(
         key_facts=steps(FACT | {"value": {"text": "lampy"}}),
     )
     record(version("en"), [pl], over_typed=True)
+    have_read()
     assert refused(version("en")) == "Publish or discard first what waits there: Ελληνικά."
 
 
@@ -286,12 +293,14 @@ def test_there_and_back_again_the_newest_words_are_the_ones(
 ) -> None:
     type_in(client, "pl", "Nowe lampy!")
     act(client, "pl", "publish")
+    have_read()
     new = change_source(version("en"), polski())
     new.title = "Nowe latarnie"
     new.save_revision().publish()
     follow()
     type_in(client, "en", "New lanterns")
     act(client, "en", "publish")
+    have_read("en")
     change_source(version("pl"), Locale.objects.get(language_code="en"))
     assert version("pl").title == draft(translations("pl").get()).title == "Nowe latarnie"
 
@@ -334,3 +343,10 @@ def test_nothing_is_frozen_of_what_is_no_source_any_more(source: CaseStudyPage) 
     change_source(version("en"), polski())
     _freeze(behind)
     assert audit() == []
+
+
+def test_what_no_native_reader_has_read_is_no_original(source: CaseStudyPage) -> None:
+    CaseStudyPage.objects.update(read_by_native=False)
+    assert refused(source) == "A native reader must have read it first."
+    CaseStudyPage.objects.update(made_by="person")
+    assert change_source(source, polski()).made_by == ""

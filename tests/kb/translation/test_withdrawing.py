@@ -163,6 +163,7 @@ def test_of_another_source_it_stays_withdrawn(source: CaseStudyPage) -> None:
     pl.save_revision().publish()
     source = CaseStudyPage.objects.get(pk=source.pk)
     record(source, [CaseStudyPage.objects.get(pk=pl.pk)], over_typed=True)
+    CaseStudyPage.objects.filter(pk=pl.pk).update(read_by_native=True)
     change_source(source, Locale.objects.get(language_code="pl"))
     reading = CaseStudyPage.objects.get(locale__language_code="pl").reading("el")
     assert reading.language_of("title") == "el"

@@ -26,7 +26,13 @@ class Command(BaseCommand):
         for account in ACCOUNTS:
             if users.objects.filter(username=account.name).exists():
                 continue
-            user = users.objects.create_user(account.name, password=PASSWORD)
+            user = users.objects.create_user(
+                account.name,
+                f"{account.name}@example.org",
+                PASSWORD,
+                first_name=account.name.capitalize(),
+                last_name="Example",
+            )
             user.is_superuser = user.is_staff = account.administrator
             user.save()
             user.groups.set(Group.objects.filter(name__in=account.groups))

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         else:
             begin(code)
             self._anew("language", code)  # the table is read as modules are imported
-            self.stdout.write(RESTART)
+            self.stdout.write(f"{RESTART}\nTo take it back: manage.py language {code} --undo")
 
     def _list(self) -> None:
         begun = {language.code for language in BEGUN}
