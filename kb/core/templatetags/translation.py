@@ -48,7 +48,7 @@ def offered(
 ) -> str:
     """What its script is told: words only, those that were asked for, no way to what is closed."""
     told = json.loads(props)
-    told["isLocked"] = locked
+    told["object"]["isLocked"] = locked
     told["segments"] = [each for each in told["segments"] if each["type"] == "string"]
     if is_card_only(translation):
         told["segments"] = [s for s in told["segments"] if s["contentPath"] in card_pieces]
