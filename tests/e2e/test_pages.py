@@ -385,3 +385,12 @@ def test_paper_says_a_language_at_each_section_only_where_the_head_does_not_say_
     expect(code).to_be_hidden()
     page.goto("/el/practices/lv-daugavpils-iso-50001/")
     expect(code).to_be_visible()
+
+
+def test_a_list_that_was_wide_is_read_narrow_with_text_of_twice_the_size(page: Page) -> None:
+    page.set_viewport_size({"width": 1360, "height": 900})
+    page.goto("/en/practices/")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.set_viewport_size({"width": 320, "height": 900})
+    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not page.evaluate(wide)
